@@ -1,0 +1,33 @@
+package io.queuewire.message;
+
+import io.queuewire.json.RawJson;
+import java.util.List;
+
+/**
+ * One message on its way to clients: an event with its arguments, and whom it is for.
+ *
+ * @param namespace the Socket.IO namespace, with its slash
+ * @param audience who in that namespace gets it
+ * @param event the event name, not empty
+ * @param arguments the event's arguments as their author wrote them; a queue message has exactly one
+ * @param attachments the binary attachments that the arguments' placeholders refer to; only Socket.IO clients get them
+ */
+public record PushMessage(
+        String namespace, Audience audience, String event, List<RawJson> arguments, List<byte[]> attachments) {
+
+    public PushMessage {
+        if (!namespace.startsWith("/")) {
+            throw new IllegalArgumentException("namespace '" + namespace + "': expected a leading slash");
+        }
+        if (event.isEmpty()) {
+            throw new IllegalArgumentException("an empty event name: expected at least one character");
+        }
+        arguments = List.copyOf(arguments);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** An event with one argument and no attachments. */
+    public static PushMessage of(String namespace, Audience audience, String event, RawJson data) {
+        return new PushMessage(namespace, audience, event, List.of(data), List.of());
+    }
+}
