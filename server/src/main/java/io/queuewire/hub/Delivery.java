@@ -44,7 +44,7 @@ final class Delivery {
     EncodedMessage in(WireFormat format) {
         synchronized (encodings) {
             for (Encoding encoding : encodings) {
-                if (encoding.format == format) {
+                if (encoding.format.equals(format)) {
                     return encoding.message;
                 }
             }

@@ -23,6 +23,8 @@ public final class Hub implements Publisher {
     private long sequence;
 
     /**
+     * Begins with the first message of an epoch.
+     *
      * @param shards one per event loop
      * @param epoch names this life of the numbering; must differ from one start to the next
      */

@@ -1,6 +1,5 @@
 package io.queuewire.hub;
 
-import io.queuewire.message.PublishRefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,8 @@ public final class Shard {
     private long drains;
 
     /**
+     * Begins without clients.
+     *
      * @param executor the thread of this shard
      * @param capacity most deliveries that may wait; the hub refuses messages while any shard is full
      */
@@ -111,8 +112,7 @@ public final class Shard {
 
     /** The number of clients, or -1 when the delivery failed and has been refused. */
     private int write(Delivery delivery) {
-        Subscribers subscribers =
-                subscribersByNamespace.get(delivery.message().namespace());
+        Subscribers subscribers = subscribersByNamespace.get(delivery.message().namespace());
         if (subscribers == null) {
             return 0;
         }

@@ -32,9 +32,7 @@ final class Subscribers {
     }
 
     void join(Subscriber subscriber, String room) {
-        subscribersByRoom
-                .computeIfAbsent(room, name -> new LinkedHashSet<>())
-                .add(subscriber);
+        subscribersByRoom.computeIfAbsent(room, name -> new LinkedHashSet<>()).add(subscriber);
     }
 
     void leave(Subscriber subscriber, String room) {

@@ -37,8 +37,7 @@ final class Heartbeat {
 
     void start() {
         long interval = schedule.interval().toNanos();
-        next = executor.schedule(
-                Duration.ofNanos(ThreadLocalRandom.current().nextLong(interval / 2, interval + 1)), this::ask);
+        next = executor.schedule(Duration.ofNanos(ThreadLocalRandom.current().nextLong(interval) + 1), this::ask);
     }
 
     private void ask() {

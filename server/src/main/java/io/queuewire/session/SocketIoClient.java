@@ -53,6 +53,11 @@ public final class SocketIoClient {
         subscriber.leave(room);
     }
 
+    /** Takes the client out of its namespace and tells it so; the connection stays. */
+    public void disconnect() {
+        session.disconnect(this);
+    }
+
     /** Ends the listening; the last thing that happens to a client. */
     void unsubscribe() {
         subscriber.close();

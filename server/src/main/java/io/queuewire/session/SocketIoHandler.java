@@ -20,6 +20,8 @@ public interface SocketIoHandler {
         record Admitted() implements Admission {}
 
         /**
+         * The client may not join; the connection stays.
+         *
          * @param message why not, for people
          * @param data why not, for the application
          */

@@ -3,7 +3,6 @@ package io.queuewire.session;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Shard;
 import io.queuewire.hub.ShardExecutor;
-import io.queuewire.json.RawJson;
 import io.queuewire.socketio.FromClientDecoder;
 import io.queuewire.socketio.MalformedSocketIoException;
 import io.queuewire.socketio.Namespace;
@@ -11,12 +10,12 @@ import io.queuewire.socketio.OversizedAttachmentsException;
 import io.queuewire.socketio.SocketIoEncoder;
 import io.queuewire.socketio.SocketIoPacket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,9 +106,96 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private void receive(SocketIoPacket.FromClient packet) {
         switch (packet) {
             case SocketIoPacket.Connect connect -> connect(connect);
-            case SocketIoPacket.Disconnect disconnect -> disconnect(member(disconnect));
-            case SocketIoPacket.Event event -> handler.event(member(event), event);
-            case SocketIoPacket.Ack ack -> handler.ack(member(ack), ack);
+            case SocketIoPacket.Disconnect disconnect -> asMember(disconnect, this::leave);
+            case SocketIoPacket.Event event -> asMember(event, client -> handler.event(client, event));
+            case SocketIoPacket.Ack ack -> asMember(ack, client -> handler.ack(client, ack));
         }
+    }
+
+    /** Everything but a CONNECT is due only from a member of the packet's namespace. */
+    private void asMember(SocketIoPacket packet, Consumer<SocketIoClient> action) {
+        SocketIoClient client = clientsByNamespace.get(packet.namespace());
+        if (client == null) {
+            close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+        } else {
+            action.accept(client);
+        }
+    }
+
+    private void connect(SocketIoPacket.Connect connect) {
+        Namespace namespace = connect.namespace();
+        if (clientsByNamespace.containsKey(namespace)) {
+            close(DisconnectReason.PROTOCOL_ERROR, "a second CONNECT for one namespace");
+            return;
+        }
+        switch (handler.admit(namespace, connect.auth())) {
+            case SocketIoHandler.Admission.Admitted admitted -> join(namespace);
+            case SocketIoHandler.Admission.Denied denied ->
+                send(new SocketIoPacket.ConnectError(namespace, denied.message(), denied.data()));
+        }
+    }
+
+    private void join(Namespace namespace) {
+        connectDeadline = cancel(connectDeadline);
+        String sid = ids.next();
+        // The reply goes out before anything that the namespace may send.
+        send(new SocketIoPacket.Connected(namespace, sid, Optional.empty()));
+        SocketIoClient client = new SocketIoClient(this, namespace, sid, shard.subscribe(namespace.name(), engine));
+        clientsByNamespace.put(namespace, client);
+        log.info("client {} joined {} over {}", sid, namespace, engine.transport());
+        handler.joined(client);
+    }
+
+    private void leave(SocketIoClient client) {
+        clientsByNamespace.remove(client.namespace());
+        client.unsubscribe();
+        log.info("client {} left {}", client.sid(), client.namespace());
+        handler.left(client);
+    }
+
+    /** Takes a client out of its namespace and tells it; the official client then stays away. */
+    void disconnect(SocketIoClient client) {
+        if (clientsByNamespace.containsKey(client.namespace())) {
+            send(new SocketIoPacket.Disconnect(client.namespace()));
+            leave(client);
+        }
+    }
+
+    void send(SocketIoPacket packet) {
+        engine.send(SocketIoEncoder.text(packet));
+        packet.attachments().forEach(engine::send);
+    }
+
+    /** Runs tasks on this session's thread; refuses them when that is stopping. */
+    public Executor executor() {
+        return shard.executor();
+    }
+
+    /** Ends the connection. */
+    public void close(DisconnectReason reason, String detail) {
+        engine.close(reason, detail);
+    }
+
+    @Override
+    public void closed(DisconnectReason reason, String detail) {
+        connectDeadline = cancel(connectDeadline);
+        attachmentDeadline = cancel(attachmentDeadline);
+        if (clientsByNamespace.isEmpty()) {
+            log.info("a connection without a namespace ended: {} ({})", reason.text(), detail);
+        }
+        List<SocketIoClient> clients = List.copyOf(clientsByNamespace.values());
+        clientsByNamespace.clear();
+        for (SocketIoClient client : clients) {
+            client.unsubscribe();
+            log.info("client {} left {}: {} ({})", client.sid(), client.namespace(), reason.text(), detail);
+            handler.left(client);
+        }
+    }
+
+    private static ShardExecutor.@Nullable Timeout cancel(ShardExecutor.@Nullable Timeout deadline) {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        return null;
     }
 }

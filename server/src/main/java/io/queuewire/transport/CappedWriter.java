@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>On the connection's event loop only. Giving up is reported once and in a later task, so that whoever writes to many
  * connections in a row does not lose one of them while it walks.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class CappedWriter {
 
     private static final int CHECKS_PER_STALL = 4;

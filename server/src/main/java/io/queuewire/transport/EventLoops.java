@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The event loops of this process and the shard that lives on each of them. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 public final class EventLoops implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
@@ -59,8 +60,7 @@ public final class EventLoops implements AutoCloseable {
             case AUTO -> startBest(threads, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
-                yield new EventLoops(
-                        threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, metrics);
+                yield new EventLoops(threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);

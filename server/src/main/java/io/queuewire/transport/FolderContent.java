@@ -26,7 +26,8 @@ final class FolderContent implements StaticContent {
             if (!file.startsWith(root) || !attributes.isRegularFile()) {
                 return Optional.empty();
             }
-            String tag = Long.toHexString(attributes.lastModifiedTime().toMillis()) + '-'
+            String tag = Long.toHexString(attributes.lastModifiedTime().toMillis())
+                    + '-'
                     + Long.toHexString(attributes.size());
             return Optional.of(new StaticFile(attributes.size(), tag, () -> Files.newInputStream(file)));
         } catch (NoSuchFileException | InvalidPathException absent) {

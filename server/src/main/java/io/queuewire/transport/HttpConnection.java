@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>That bounds pipelining: what nobody has asked for stays in the kernel. Shared by all connections.
  */
 @ChannelHandler.Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);

@@ -27,6 +27,7 @@ import java.util.Optional;
  *
  * <p>Holds no buffer, so that an answer which comes late or never leaks nothing. Answers may be given on any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class HttpExchange {
 
     static final String TEXT = "text/plain; charset=utf-8";

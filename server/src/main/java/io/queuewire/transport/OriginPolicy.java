@@ -22,9 +22,7 @@ public record OriginPolicy(Set<String> allowed, boolean any) {
     /** A policy of configured origins; {@code *} among them allows all, none of them only the page's own. */
     public static OriginPolicy of(List<String> origins) {
         return new OriginPolicy(
-                origins.stream()
-                        .map(origin -> origin.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()),
+                origins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()),
                 origins.contains("*"));
     }
 
@@ -33,7 +31,7 @@ public record OriginPolicy(Set<String> allowed, boolean any) {
         return any
                 || origin.isEmpty()
                 || allowed.contains(origin.get().toLowerCase(Locale.ROOT))
-                || host.isPresent() && isSame(origin.get(), host.get());
+                || (host.isPresent() && isSame(origin.get(), host.get()));
     }
 
     private static boolean isSame(String origin, String host) {

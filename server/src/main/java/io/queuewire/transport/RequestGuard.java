@@ -20,6 +20,7 @@ import java.util.Optional;
  * connection ends. Shared by all connections.
  */
 @ChannelHandler.Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class RequestGuard extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_HEADERS = 100;
@@ -41,8 +42,7 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         ReferenceCountUtil.release(message);
-        ctx.writeAndFlush(Refusal.of(fault.get().status, fault.get().why))
-                .addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(Refusal.of(fault.get().status, fault.get().why)).addListener(ChannelFutureListener.CLOSE);
     }
 
     private Optional<Fault> faultIn(HttpObject part) {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Disks block, so files are read on threads that may; each transfer has one piece on its way at a time, and a peer
  * that does not take it in time loses its connection.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class StaticFileHandler implements HttpRequestHandler {
 
     private static final Logger log = LoggerFactory.getLogger(StaticFileHandler.class);
@@ -118,10 +119,14 @@ final class StaticFileHandler implements HttpRequestHandler {
     private void serve(HttpExchange exchange, String name, StaticFile file) throws IOException {
         String tag = '"' + file.tag() + '"';
         Map<String, String> headers = Map.of(
-                "ETag", tag,
-                "Cache-Control", "no-cache",
-                "Content-Security-Policy", CONTENT_SECURITY_POLICY,
-                "Referrer-Policy", "no-referrer");
+                "ETag",
+                tag,
+                "Cache-Control",
+                "no-cache",
+                "Content-Security-Policy",
+                CONTENT_SECURITY_POLICY,
+                "Referrer-Policy",
+                "no-referrer");
         String type = typeOf(name);
         if (exchange.header(HttpHeaderNames.IF_NONE_MATCH)
                 .filter(known -> known.contains(tag) || known.equals("*"))

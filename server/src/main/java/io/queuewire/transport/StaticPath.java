@@ -14,7 +14,8 @@ final class StaticPath {
      * control characters, so that the name cannot lead out of any root.
      */
     static Optional<String> fileName(String rawPath) {
-        if (!rawPath.startsWith("/") || rawPath.toLowerCase(java.util.Locale.ROOT).contains("%2f")) {
+        if (!rawPath.startsWith("/")
+                || rawPath.toLowerCase(java.util.Locale.ROOT).contains("%2f")) {
             return Optional.empty();
         }
         String path;

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Last handler of its pipeline. On the connection's event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
@@ -97,9 +98,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     void close(DisconnectReason reason, String detail) {
         if (!closing) {
             goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
-            channel
-                    .eventLoop()
-                    .schedule(channel::close, limits.closeAnswer().toNanos(), TimeUnit.NANOSECONDS);
+            channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                channel.close();
+                            },
+                            limits.closeAnswer().toNanos(),
+                            TimeUnit.NANOSECONDS);
         }
     }
 
@@ -192,8 +197,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!closing && unfinishedDeadline == null && (decoder.isUnfinished() || assembler.isUnfinished())) {
-            unfinishedDeadline = channel
-                    .eventLoop()
+            unfinishedDeadline = channel.eventLoop()
                     .schedule(
                             () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"),
                             limits.unfinished().toNanos(),

@@ -31,7 +31,8 @@ final class WebSocketHandshake {
 
     /** The answer to a request: 101, or a refusal that says what was expected. */
     static FullHttpResponse answer(FullHttpRequest request) {
-        if (!request.method().equals(HttpMethod.GET) || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+        if (!request.method().equals(HttpMethod.GET)
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             return refuse("expected GET and HTTP/1.1");
         }
         if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
