@@ -3,21 +3,6 @@ package io.queuewire.session;
 /** A token bucket: so many a second on average, so many at once. Used by one thread. */
 final class RateLimit {
 
-    /**
-     * A rate as configuration gives it.
-     *
-     * @param perSecond on average, more than 0
-     * @param burst at once, at least 1
-     */
-    public record Rate(double perSecond, int burst) {
-        public Rate {
-            if (perSecond <= 0 || burst < 1) {
-                throw new IllegalArgumentException(
-                        perSecond + " a second, " + burst + " at once: expected more than 0 and at least 1");
-            }
-        }
-    }
-
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Rate rate;

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param rate of client events, joins and leaves of one connection
  * @param rooms which rooms clients may enter by themselves
  */
-public record RelayPolicy(Set<String> namespaces, Set<String> clientEvents, RateLimit.Rate rate, RoomPolicy rooms) {
+public record RelayPolicy(Set<String> namespaces, Set<String> clientEvents, Rate rate, RoomPolicy rooms) {
 
     public RelayPolicy {
         namespaces = Set.copyOf(namespaces);

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import java.util.List;
 
@@ -16,10 +15,10 @@ import java.util.List;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class ClientPipeline extends ChannelInitializer<Channel> {
 
-    static final String CODEC = "http";
+    static final String DECODER = "http-in";
 
-    /** What a WebSocket has no use for. */
-    static final List<String> HTTP_HANDLERS = List.of(CODEC, "guard", "body", "one-by-one", "requests");
+    /** What a WebSocket has no use for, but the decoder, which may still hold its first bytes. */
+    static final List<String> BEHIND_DECODER = List.of("http-out", "guard", "body", "one-by-one", "requests");
 
     private static final int REQUEST_LINE = 4_096;
     private static final int HEADER_BLOCK = 8_192;
@@ -42,11 +41,12 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
         connections.add(channel, (reason, detail) -> channel.close());
         channel.pipeline()
                 .addLast(
-                        CODEC,
-                        new HttpServerCodec(new HttpDecoderConfig()
+                        DECODER,
+                        new HttpRequestDecoder(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(REQUEST_LINE)
                                 .setMaxHeaderSize(HEADER_BLOCK)
                                 .setMaxChunkSize(CHUNK)))
+                .addLast("http-out", new HttpResponseEncoder())
                 .addLast("guard", guard)
                 .addLast("body", new BodyAggregator(maxBody))
                 .addLast("one-by-one", new FlowControlHandler())

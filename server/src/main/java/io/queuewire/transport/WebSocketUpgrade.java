@@ -39,12 +39,10 @@ final class WebSocketUpgrade {
         ChannelPipeline pipeline = channel.pipeline();
         WebSocketConnection connection = WebSocketConnection.begin(channel, limits);
         connections.add(channel, connection::close);
-        ClientPipeline.HTTP_HANDLERS.stream()
-                .filter(name -> !name.equals(ClientPipeline.CODEC))
-                .forEach(pipeline::remove);
+        ClientPipeline.BEHIND_DECODER.forEach(pipeline::remove);
         opened.accept(connection);
         // Last, because it hands on the bytes that arrived together with the handshake.
-        pipeline.remove(ClientPipeline.CODEC);
+        pipeline.remove(ClientPipeline.DECODER);
         channel.config().setAutoRead(true);
     }
 }

@@ -1,0 +1,5 @@
+/** Fakes and drivers for tests. */
+@NullMarked
+package io.queuewire.testkit;
+
+import org.jspecify.annotations.NullMarked;
