@@ -2,7 +2,6 @@ package io.queuewire.session;
 
 import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
-import io.queuewire.message.Publisher;
 import io.queuewire.message.PushMessage;
 import io.queuewire.socketio.EventLimits;
 import io.queuewire.socketio.Namespace;
@@ -20,27 +19,25 @@ import java.util.concurrent.RejectedExecutionException;
 final class RelayHandler implements SocketIoHandler {
 
     private final SocketIoSession session;
-    private final RelayPolicy policy;
+    private final Relay relay;
     private final ClientGate gate;
-    private final Publisher publisher;
 
-    RelayHandler(SocketIoSession session, RelayPolicy policy, ClientGate gate, Publisher publisher) {
+    RelayHandler(SocketIoSession session, Relay relay, ClientGate gate) {
         this.session = session;
-        this.policy = policy;
+        this.relay = relay;
         this.gate = gate;
-        this.publisher = publisher;
     }
 
     @Override
     public Admission admit(Namespace namespace, Optional<RawJson> auth) {
-        return policy.namespaces().contains(namespace.name())
+        return relay.policy().namespaces().contains(namespace.name())
                 ? Admission.ADMITTED
                 : new Admission.Denied("Invalid namespace", Optional.empty());
     }
 
     @Override
     public void joined(SocketIoClient client) {
-        // Listening is all that a client of the relay has to do.
+        relay.presence().ifPresent(presence -> presence.joined(client, session.executor()));
     }
 
     @Override
@@ -66,7 +63,7 @@ final class RelayHandler implements SocketIoHandler {
             return NO_ROOM;
         }
         Optional<Refusal> refusal =
-                policy.rooms().refusal(room.get(), client.rooms().size());
+                relay.policy().rooms().refusal(room.get(), client.rooms().size());
         if (refusal.isEmpty()) {
             client.join(room.get());
         }
@@ -101,7 +98,7 @@ final class RelayHandler implements SocketIoHandler {
             answer(client, event, refusal);
             return;
         }
-        publisher
+        relay.publisher()
                 .publish(new PushMessage(
                         client.namespace().name(),
                         Audience.EVERYONE,
@@ -141,6 +138,6 @@ final class RelayHandler implements SocketIoHandler {
 
     @Override
     public void left(SocketIoClient client) {
-        // Its subscription has ended with it.
+        relay.presence().ifPresent(presence -> presence.left(client, session.executor()));
     }
 }

@@ -3,7 +3,14 @@ package io.queuewire.session;
 /** What sessions count. Called on many threads; must not block. */
 public interface SessionMetrics {
 
-    SessionMetrics NONE = (event, outcome) -> {};
+    /** Counts nothing. */
+    SessionMetrics NONE = new SessionMetrics() {};
+
+    /** A connection of a protocol is open. */
+    default void opened(String protocol) {}
+
+    /** A connection of a protocol is over. */
+    default void closed(String protocol, DisconnectReason reason) {}
 
     /**
      * A client event has been dealt with.
@@ -11,5 +18,5 @@ public interface SessionMetrics {
      * @param event its name if that is on the allow-list or one of ours, else {@code other}
      * @param outcome {@code ok} or the code of the refusal
      */
-    void clientEvent(String event, String outcome);
+    default void clientEvent(String event, String outcome) {}
 }

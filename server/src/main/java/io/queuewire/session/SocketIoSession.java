@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +29,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(SocketIoSession.class);
 
+    private static final String PROTOCOL = "socketio";
+
     /**
      * What a client may do, and until when.
      *
@@ -43,6 +44,7 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private final Shard shard;
     private final Limits limits;
     private final SessionIds ids;
+    private final SessionMetrics metrics;
     private final SocketIoHandler handler;
     private final FromClientDecoder decoder;
     private final Map<Namespace, SocketIoClient> clientsByNamespace = new HashMap<>(2);
@@ -50,13 +52,20 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private ShardExecutor.@Nullable Timeout attachmentDeadline;
 
     public SocketIoSession(
-            EngineIoSession engine, Shard shard, Limits limits, SessionIds ids, SocketIoHandler.Factory handlers) {
+            EngineIoSession engine,
+            Shard shard,
+            Limits limits,
+            SessionIds ids,
+            SocketIoHandler.Factory handlers,
+            SessionMetrics metrics) {
         this.engine = engine;
         this.shard = shard;
         this.limits = limits;
         this.ids = ids;
+        this.metrics = metrics;
         this.handler = handlers.handlerFor(this);
         this.decoder = new FromClientDecoder(limits.attachmentBytes());
+        metrics.opened(PROTOCOL);
         this.connectDeadline = shard.executor()
                 .schedule(
                         limits.connectTimeout(), () -> close(DisconnectReason.DEADLINE, "joined no namespace in time"));
@@ -166,8 +175,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
         packet.attachments().forEach(engine::send);
     }
 
-    /** Runs tasks on this session's thread; refuses them when that is stopping. */
-    public Executor executor() {
+    /** This session's thread; refuses tasks when it is stopping. */
+    public ShardExecutor executor() {
         return shard.executor();
     }
 
@@ -178,6 +187,7 @@ public final class SocketIoSession implements EngineIoSession.Listener {
 
     @Override
     public void closed(DisconnectReason reason, String detail) {
+        metrics.closed(PROTOCOL, reason);
         connectDeadline = cancel(connectDeadline);
         attachmentDeadline = cancel(attachmentDeadline);
         if (clientsByNamespace.isEmpty()) {

@@ -40,7 +40,10 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        connections.add(channel, (reason, detail) -> channel.close());
+        if (!connections.add(channel)) {
+            channel.close();
+            return;
+        }
         channel.pipeline()
                 .addLast(
                         DECODER,

@@ -9,6 +9,7 @@ import io.queuewire.engineio.HandshakeError;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Shard;
 import io.queuewire.session.EngineIoSession;
+import io.queuewire.session.SessionMetrics;
 import io.queuewire.session.SocketIoHandler;
 import io.queuewire.session.SocketIoSession;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
     private final EventLoops loops;
     private final SessionIds ids;
     private final SocketIoHandler.Factory handlers;
+    private final SessionMetrics metrics;
     private final SocketIoWebSocketFormat format = new SocketIoWebSocketFormat();
 
     EngineIoEndpoint(
@@ -35,13 +37,15 @@ final class EngineIoEndpoint implements HttpRequestHandler {
             OriginPolicy origins,
             EventLoops loops,
             SessionIds ids,
-            SocketIoHandler.Factory handlers) {
+            SocketIoHandler.Factory handlers,
+            SessionMetrics metrics) {
         this.config = config;
         this.upgrade = upgrade;
         this.origins = origins;
         this.loops = loops;
         this.ids = ids;
         this.handlers = handlers;
+        this.metrics = metrics;
     }
 
     @Override
@@ -93,6 +97,6 @@ final class EngineIoEndpoint implements HttpRequestHandler {
                 transport,
                 handshake,
                 shard.executor(),
-                session -> new SocketIoSession(session, shard, config.socketIo(), ids, handlers)));
+                session -> new SocketIoSession(session, shard, config.socketIo(), ids, handlers, metrics)));
     }
 }

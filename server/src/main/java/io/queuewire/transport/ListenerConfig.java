@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param origins which pages may talk to the relay
  * @param hosts which names it answers to
  * @param content where static files come from
+ * @param connections how many at once
  * @param webSocket limits of every WebSocket
  * @param engineIo the Socket.IO endpoint
  */
@@ -19,6 +20,7 @@ public record ListenerConfig(
         OriginPolicy origins,
         HostPolicy hosts,
         Content content,
+        ConnectionLimits connections,
         WebSocketLimits webSocket,
         EngineIoConfig engineIo) {
 

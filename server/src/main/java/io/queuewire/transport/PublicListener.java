@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.session.DisconnectReason;
+import io.queuewire.session.SessionMetrics;
 import io.queuewire.session.SocketIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,15 +41,20 @@ public final class PublicListener implements AutoCloseable {
      * @param loops run all connections
      * @param posts takes posts, by path
      * @param handlers what becomes of Socket.IO clients
+     * @param metrics counts connections
      * @throws IOException when the port cannot be bound or the folder of static files is not there
      */
     public static PublicListener start(
-            ListenerConfig config, EventLoops loops, Map<String, PostEndpoint> posts, SocketIoHandler.Factory handlers)
+            ListenerConfig config,
+            EventLoops loops,
+            Map<String, PostEndpoint> posts,
+            SocketIoHandler.Factory handlers,
+            SessionMetrics metrics)
             throws IOException {
-        OpenConnections connections = new OpenConnections();
+        OpenConnections connections = new OpenConnections(config.connections());
         ExecutorService blocking = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("queuewire-files-", 1).factory());
-        Routes routes = routes(config, loops, posts, handlers, connections, blocking);
+        Routes routes = routes(config, loops, posts, handlers, metrics, connections, blocking);
         ClientPipeline pipeline = new ClientPipeline(
                 new RequestGuard(config.hosts()),
                 new HttpConnection(routes),
@@ -79,6 +85,7 @@ public final class PublicListener implements AutoCloseable {
             EventLoops loops,
             Map<String, PostEndpoint> posts,
             SocketIoHandler.Factory handlers,
+            SessionMetrics metrics,
             OpenConnections connections,
             ExecutorService blocking)
             throws IOException {
@@ -97,7 +104,8 @@ public final class PublicListener implements AutoCloseable {
                 config.origins(),
                 loops,
                 new SessionIds(new SecureRandom()),
-                handlers);
+                handlers,
+                metrics);
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
         handlerByPath.put(SOCKET_IO, engineIo);
         handlerByPath.put("/socket.io", engineIo);

@@ -38,7 +38,7 @@ final class WebSocketUpgrade {
         channel.writeAndFlush(answer);
         ChannelPipeline pipeline = channel.pipeline();
         WebSocketConnection connection = WebSocketConnection.begin(channel, limits);
-        connections.add(channel, connection::close);
+        connections.replaceGoodbye(channel, connection::close);
         ClientPipeline.BEHIND_DECODER.forEach(pipeline::remove);
         opened.accept(connection);
         // Last, because it hands on the bytes that arrived together with the handshake.

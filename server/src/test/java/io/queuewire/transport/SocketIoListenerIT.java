@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,7 @@ class SocketIoListenerIT {
                         OriginPolicy.of(List.of()),
                         HostPolicy.of(List.of()),
                         new ListenerConfig.Content.Bundled(),
+                        new ConnectionLimits(1000, 0),
                         WebSocketLimits.of(65536, outbound),
                         new EngineIoConfig(
                                 Duration.ofSeconds(25),
@@ -58,7 +60,9 @@ class SocketIoListenerIT {
                         new RelayPolicy(
                                 Set.of("/"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
                         hub,
-                        SessionMetrics.NONE));
+                        Optional.empty(),
+                        SessionMetrics.NONE),
+                SessionMetrics.NONE);
     }
 
     @AfterEach
