@@ -84,7 +84,7 @@ public final class EngineIoCodec {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new MalformedEngineIoException("a binary packet that is not base64", e);
+            throw new MalformedEngineIoException(base64.length() + " characters of something else, expected base64", e);
         }
     }
 }

@@ -44,7 +44,8 @@ public final class FromClientDecoder {
             case DISCONNECT -> Optional.of(READER.disconnect(text));
             case EVENT, BINARY_EVENT -> upcast(assembler.begin(READER.event(text), text.attachments()));
             case ACK, BINARY_ACK -> upcast(assembler.begin(READER.ack(text), text.attachments()));
-            case CONNECT_ERROR -> throw new MalformedSocketIoException(text.type() + " from a client");
+            case CONNECT_ERROR ->
+                throw new MalformedSocketIoException(text.type() + ", expected a packet that a client may send");
         };
     }
 

@@ -63,23 +63,30 @@ public final class FromServerDecoder {
 
     private static Connected connected(PacketText text) {
         Map<String, RawJson> members = READER.object(text).members();
-        Optional<String> pid = Optional.ofNullable(members.get("pid"))
-                .filter(RawJson::isString)
-                .map(RawJson::asString);
-        return new Connected(text.namespace(), string(text, members, "sid"), pid);
+        return new Connected(
+                text.namespace(), requiredString(text, members, "sid"), optionalString(text, members, "pid"));
     }
 
     private static ConnectError connectError(PacketText text) {
         Map<String, RawJson> members = READER.object(text).members();
         return new ConnectError(
-                text.namespace(), string(text, members, "message"), Optional.ofNullable(members.get("data")));
+                text.namespace(), requiredString(text, members, "message"), Optional.ofNullable(members.get("data")));
     }
 
-    private static String string(PacketText text, Map<String, RawJson> members, String name) {
-        return Optional.ofNullable(members.get(name))
-                .filter(RawJson::isString)
-                .map(RawJson::asString)
+    private static String requiredString(PacketText text, Map<String, RawJson> members, String name) {
+        return optionalString(text, members, name)
                 .orElseThrow(() -> text.unexpected("an object with the string '" + name + "'"));
+    }
+
+    private static Optional<String> optionalString(PacketText text, Map<String, RawJson> members, String name) {
+        RawJson value = members.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw text.unexpected("a string as '" + name + "'");
+        }
+        return Optional.of(value.asString());
     }
 
     private static Optional<FromServer> upcast(Optional<WithArguments> packet) {

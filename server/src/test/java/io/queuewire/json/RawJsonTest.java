@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,16 @@ class RawJsonTest {
     void survivesNestingThatWouldOverflowAStack() {
         assertThatExceptionOfType(MalformedJsonException.class)
                 .isThrownBy(() -> RawJson.parse("[".repeat(1_000_000), JsonLimits.QUEUE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"secret", "[secret]", "{secret:1}", "{\"secret\"}", "\"\\secret\"", "[sec\u0000ret", "1secret"})
+    void doesNotRepeatTheTextItRefuses(String text) {
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> parse(text))
+                .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                .doesNotContain("secret", "sec\u0000");
     }
 
     @Test
