@@ -37,9 +37,11 @@ class ArchitectureTest {
             Map.entry("intake.sqs", Set.of("intake")),
             Map.entry("transport", Set.of("session", "hub", "message", "socketio", "engineio", "json")),
             Map.entry("ops", Set.of("session", "hub", "transport", "intake", "message", "json")),
+            Map.entry("app.config", Set.of()),
             Map.entry(
                     "app",
                     Set.of(
+                            "app.config",
                             "ops",
                             "transport",
                             "intake.sqs",
@@ -50,7 +52,7 @@ class ArchitectureTest {
                             "socketio",
                             "engineio",
                             "json")),
-            Map.entry("app.demo", Set.of("app", "intake", "intake.sqs", "json")));
+            Map.entry("app.demo", Set.of("app", "app.config", "intake", "intake.sqs", "json")));
 
     /** The one place that may import each library. */
     private static final Map<String, List<String>> HOME_OF_LIBRARY = Map.of(
@@ -58,7 +60,8 @@ class ArchitectureTest {
             "intake.sqs", List.of("software.amazon.."),
             "json", List.of("tools.jackson.."),
             "ops", List.of("io.micrometer..", "io.prometheus..", "com.sun.net.httpserver.."),
-            "app", List.of("picocli..", "org.snakeyaml..", "ch.qos.logback..", "sun.misc.."),
+            "app.config", List.of("org.snakeyaml.."),
+            "app", List.of("picocli..", "ch.qos.logback..", "sun.misc.."),
             "app.demo", List.of("org.elasticmq..", "org.apache.pekko..", "com.typesafe..", "picocli.."));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,0 +1,41 @@
+package io.queuewire.app.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A value as somebody wrote it, before anybody knows what it should be. */
+sealed interface GivenValue {
+
+    /** The value on one line, as it could be written again. */
+    String text();
+
+    /** The single texts, for a key that takes several. */
+    List<String> items();
+
+    /** One text; where a list is due, its items stand between commas. */
+    record Scalar(String text) implements GivenValue {
+        public Scalar {
+            text = text.strip();
+        }
+
+        @Override
+        public List<String> items() {
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** A YAML list. */
+    record Sequence(List<String> items) implements GivenValue {
+        public Sequence {
+            items = items.stream().map(String::strip).toList();
+        }
+
+        @Override
+        public String text() {
+            return String.join(", ", items);
+        }
+    }
+}
