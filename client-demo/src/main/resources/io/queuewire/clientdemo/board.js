@@ -1,7 +1,7 @@
 // The inventory board: which items are on it, newest first, and their cards.
 import { Card } from "./card.js";
 import { oncePerFrame } from "./frames.js";
-import { fadeGhost, glide } from "./motion.js";
+import { fadeGhost, glide, MOST_CHANGES } from "./motion.js";
 import { countText } from "./text.js";
 
 const MOST_ITEMS = 200;
@@ -100,7 +100,9 @@ export class Board {
         if (leaving.length === 1 && arrived.length === 0) fadeGhost(this.#list.parentElement, card);
         card.remove();
       }
-      this.#list.prepend(...arrived.map((entry) => this.#cardOf(entry)).reverse());
+      const cards = arrived.map((entry) => this.#cardOf(entry));
+      if (cards.length <= MOST_CHANGES) for (const card of cards) card.classList.add("fresh");
+      this.#list.prepend(...cards.reverse());
     });
     for (const entry of changed) {
       entry.card?.update(entry.item, entry.arrival);
