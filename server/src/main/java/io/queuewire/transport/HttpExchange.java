@@ -118,7 +118,7 @@ final class HttpExchange {
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, head ? Unpooled.EMPTY_BUFFER : body);
         headers.forEach(response.headers()::set);
-        if (!status.equals(HttpResponseStatus.NOT_MODIFIED)) {
+        if (!status.equals(HttpResponseStatus.NOT_MODIFIED) && !status.equals(HttpResponseStatus.NO_CONTENT)) {
             response.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, length);

@@ -9,9 +9,19 @@ public interface PostEndpoint {
      * The answer to a post.
      *
      * @param status HTTP status
-     * @param json the body
+     * @param contentType of the body
      */
-    record Answer(int status, String json) {}
+    record Answer(int status, String contentType, String body) {
+
+        public static Answer json(int status, String json) {
+            return new Answer(status, HttpExchange.JSON, json);
+        }
+
+        /** An answer for people, who are told in words. */
+        public static Answer text(int status, String text) {
+            return new Answer(status, HttpExchange.TEXT, text + "\n");
+        }
+    }
 
     /**
      * Takes one body. Called on an event loop: must not block.

@@ -17,7 +17,11 @@ record PostHandler(PostEndpoint endpoint, OriginPolicy origins) implements HttpR
 
     @Override
     public void handle(HttpExchange exchange) {
-        if (!exchange.method().equals(HttpMethod.POST)) {
+        if (exchange.method().equals(HttpMethod.OPTIONS)) {
+            // How a page asks whether the endpoint is there; without CORS headers it says nothing to other origins.
+            exchange.respond(
+                    HttpResponseStatus.NO_CONTENT, HttpExchange.TEXT, Unpooled.EMPTY_BUFFER, Map.of("Allow", "POST"));
+        } else if (!exchange.method().equals(HttpMethod.POST)) {
             exchange.respond(
                     HttpResponseStatus.METHOD_NOT_ALLOWED,
                     HttpExchange.TEXT,
@@ -42,7 +46,7 @@ record PostHandler(PostEndpoint endpoint, OriginPolicy origins) implements HttpR
     private void post(HttpExchange exchange) {
         endpoint.post(new String(exchange.body(), StandardCharsets.UTF_8)).whenComplete((answer, failure) -> {
             if (failure == null) {
-                exchange.respond(HttpResponseStatus.valueOf(answer.status()), HttpExchange.JSON, answer.json());
+                exchange.respond(HttpResponseStatus.valueOf(answer.status()), answer.contentType(), answer.body());
             } else {
                 log.error("a post to {} failed inside the relay", exchange.path(), failure);
                 exchange.respond(HttpResponseStatus.INTERNAL_SERVER_ERROR, HttpExchange.TEXT, "internal error\n");

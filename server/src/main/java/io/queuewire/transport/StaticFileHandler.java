@@ -82,14 +82,6 @@ final class StaticFileHandler implements HttpRequestHandler {
 
     @Override
     public void handle(HttpExchange exchange) {
-        if (!exchange.method().equals(HttpMethod.GET) && !exchange.method().equals(HttpMethod.HEAD)) {
-            exchange.respond(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED,
-                    HttpExchange.TEXT,
-                    Unpooled.EMPTY_BUFFER,
-                    Map.of("Allow", "GET, HEAD"));
-            return;
-        }
         Optional<String> name = StaticPath.fileName(exchange.path());
         if (name.isEmpty()) {
             notFound(exchange);
@@ -107,6 +99,13 @@ final class StaticFileHandler implements HttpRequestHandler {
             Optional<StaticFile> file = content.find(name);
             if (file.isEmpty()) {
                 notFound(exchange);
+            } else if (!exchange.method().equals(HttpMethod.GET)
+                    && !exchange.method().equals(HttpMethod.HEAD)) {
+                exchange.respond(
+                        HttpResponseStatus.METHOD_NOT_ALLOWED,
+                        HttpExchange.TEXT,
+                        Unpooled.EMPTY_BUFFER,
+                        Map.of("Allow", "GET, HEAD"));
             } else {
                 serve(exchange, name, file.get());
             }

@@ -1,5 +1,0 @@
-/** Fakes and drivers for tests. */
-@NullMarked
-package io.queuewire.testkit;
-
-import org.jspecify.annotations.NullMarked;
