@@ -1,6 +1,6 @@
 // Writes the golden packets: what the original parsers make of packets, and of texts that are almost packets.
 //
-//   cp -r server/src/test/node/golden <some folder outside> && cd <it> && npm install && npm run generate -- > packets.json
+//   cp -r server/src/test/node/golden <some folder outside> && cd <it> && npm install && node generate.js > packets.json
 //
 // The result lives in server/src/test/resources/golden/packets.json; one line per case, so that a newer parser
 // shows what it does differently.

@@ -47,10 +47,11 @@ record PacketText(PacketType type, int attachments, Namespace namespace, Optiona
         return parse(limits);
     }
 
-    /** The JSON part as the object that packets about connecting carry. */
+    /** The JSON part as the object that packets about connecting carry. As it may hold credentials, no excerpt of it. */
     RawJson object(JsonLimits limits) {
         if (!json.startsWith("{")) {
-            throw unexpected("a JSON object");
+            throw new MalformedSocketIoException(
+                    type + " with " + json.length() + " characters of something else, expected a JSON object");
         }
         return parse(limits);
     }

@@ -41,13 +41,13 @@ class EngineIoGoldenTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void writesPayloadsLikeTheOriginal(Golden.Case golden) {
-        assertThat(PollingPayload.of(packets(golden)).text()).isEqualTo(golden.string("text"));
+        assertThat(PollingPayload.join(packets(golden))).isEqualTo(golden.string("text"));
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
     void readsPayloadsOfTheOriginal(Golden.Case golden) {
-        assertThat(new PollingPayload(golden.string("text"))).containsExactlyElementsOf(packets(golden));
+        assertThat(PollingPayload.fromServer(golden.string("text"))).containsExactlyElementsOf(packets(golden));
     }
 
     private static List<EngineIoPacket> packets(Golden.Case golden) {

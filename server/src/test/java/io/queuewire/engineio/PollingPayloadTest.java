@@ -23,16 +23,17 @@ class PollingPayloadTest {
     void putsASeparatorBetweenPackets() {
         List<EngineIoPacket> packets =
                 List.of(new Message("a"), new Binary(new byte[] {1}), Ping.HEARTBEAT, EngineIoPacket.NOOP);
-        PollingPayload payload = PollingPayload.of(packets);
-        assertThat(payload.text()).isEqualTo("4a\u001ebAQ==\u001e2\u001e6");
-        assertThat(payload).containsExactlyElementsOf(packets);
+        String text = PollingPayload.join(packets);
+        assertThat(text).isEqualTo("4a\u001ebAQ==\u001e2\u001e6");
+        assertThat(PollingPayload.fromClient(text)).containsExactlyElementsOf(packets);
+        assertThat(PollingPayload.fromServer(text)).containsExactlyElementsOf(packets);
     }
 
     @Test
     void isNeverEmpty() {
-        assertThatIllegalArgumentException().isThrownBy(() -> PollingPayload.of(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> PollingPayload.join(List.of()));
         assertThatExceptionOfType(MalformedEngineIoException.class)
-                .isThrownBy(() -> new PollingPayload("").iterator().next());
+                .isThrownBy(() -> PollingPayload.fromClient("").iterator().next());
     }
 
     @ParameterizedTest
@@ -45,7 +46,7 @@ class PollingPayloadTest {
                 "4a\u001e4b\u001e1x"
             })
     void givesTheGoodPacketsBeforeABadOneThenFailsThenEnds(String text) {
-        Iterator<EngineIoPacket> packets = new PollingPayload(text).iterator();
+        Iterator<EngineIoPacket> packets = PollingPayload.fromClient(text).iterator();
         assertThat(packets.next()).isEqualTo(new Message("a"));
         assertThat(packets.next()).isEqualTo(new Message("b"));
         assertThat(packets).hasNext();
@@ -55,21 +56,22 @@ class PollingPayloadTest {
     }
 
     @Test
-    void takesAsManyPacketsAsAllowedAndFailsAtTheNextOne() {
+    void takesAsManyPacketsOfAClientAsAllowedAndFailsAtTheNextOne() {
         List<EngineIoPacket> allowed = Collections.nCopies(256, new Message("x"));
-        assertThat(PollingPayload.of(allowed)).containsExactlyElementsOf(allowed);
+        assertThat(PollingPayload.fromClient(PollingPayload.join(allowed))).containsExactlyElementsOf(allowed);
 
         List<EngineIoPacket> seen = new ArrayList<>();
-        PollingPayload tooMany = PollingPayload.of(Collections.nCopies(257, new Message("x")));
+        String tooMany = PollingPayload.join(Collections.nCopies(257, new Message("x")));
         assertThatExceptionOfType(MalformedEngineIoException.class)
-                .isThrownBy(() -> tooMany.forEach(seen::add))
+                .isThrownBy(() -> PollingPayload.fromClient(tooMany).forEach(seen::add))
                 .withMessageContaining("at most 256");
         assertThat(seen).hasSize(256);
+        assertThat(PollingPayload.fromServer(tooMany)).hasSize(257);
     }
 
     @Test
     void canBeReadAgain() {
-        PollingPayload payload = new PollingPayload("2\u001e3");
+        PollingPayload payload = PollingPayload.fromClient("2\u001e3");
         assertThat(payload).hasSize(2);
         assertThat(payload).containsExactly(Ping.HEARTBEAT, Pong.HEARTBEAT);
     }

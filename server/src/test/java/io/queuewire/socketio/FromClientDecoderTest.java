@@ -147,7 +147,7 @@ class FromClientDecoderTest {
             value = {
                 "`` | an empty packet, expected a packet type",
                 "x | packet type 'x', expected 0 to 6",
-                "0[] | CONNECT with '[]', expected a JSON object",
+                "0[\"token\"] | CONNECT with 9 characters of something else, expected a JSON object",
                 "05{} | CONNECT with ack id 5, expected none",
                 "1{} | DISCONNECT with '{}', expected nothing",
                 "2 | EVENT with '', expected a JSON array",
