@@ -24,6 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration as operators write it, turned into the records that the packages own. */
 record PackageConfigs(ServerConfig config) {
@@ -46,10 +47,11 @@ record PackageConfigs(ServerConfig config) {
                 connections(),
                 WebSocketLimits.of(config.clients().maxPayload(), outbound()),
                 new EngineIoConfig(
-                        config.clients().pingInterval(),
-                        config.clients().pingTimeout(),
-                        new SocketIoSession.Limits(
-                                HALF_DONE, HALF_DONE, config.clients().maxPayload())));
+                        config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty()));
+    }
+
+    SocketIoSession.Limits socketIo() {
+        return new SocketIoSession.Limits(HALF_DONE, HALF_DONE, config.clients().maxPayload());
     }
 
     private static ListenerConfig.Content content(StaticRoot root) {

@@ -17,6 +17,7 @@ import io.queuewire.session.Relay;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.PostEndpoint;
 import io.queuewire.transport.PublicListener;
+import io.queuewire.transport.SocketIoProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -143,8 +144,10 @@ final class PushServer {
                 configs.listener(),
                 loops,
                 posts,
-                new Relay(configs.relay(), hub, presence, metrics.session()),
-                metrics.session());
+                new SocketIoProtocol(
+                        configs.socketIo(),
+                        new Relay(configs.relay(), hub, presence, metrics.session()),
+                        metrics.session()));
     }
 
     private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {

@@ -29,7 +29,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(SocketIoSession.class);
 
-    private static final String PROTOCOL = "socketio";
+    /** What metrics call this protocol. */
+    public static final String PROTOCOL = "socketio";
 
     /**
      * What a client may do, and until when.

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.session.DisconnectReason;
-import io.queuewire.session.SessionMetrics;
-import io.queuewire.session.SocketIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -40,21 +38,16 @@ public final class PublicListener implements AutoCloseable {
      *
      * @param loops run all connections
      * @param posts takes posts, by path
-     * @param handlers what becomes of Socket.IO clients
-     * @param metrics counts connections
+     * @param socketIo what speaks on {@code /socket.io/}
      * @throws IOException when the port cannot be bound or the folder of static files is not there
      */
     public static PublicListener start(
-            ListenerConfig config,
-            EventLoops loops,
-            Map<String, PostEndpoint> posts,
-            SocketIoHandler.Factory handlers,
-            SessionMetrics metrics)
+            ListenerConfig config, EventLoops loops, Map<String, PostEndpoint> posts, EngineIoProtocol socketIo)
             throws IOException {
         OpenConnections connections = new OpenConnections(config.connections());
         ExecutorService blocking = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("queuewire-files-", 1).factory());
-        Routes routes = routes(config, loops, posts, handlers, metrics, connections, blocking);
+        Routes routes = routes(config, loops, posts, socketIo, connections, blocking);
         ClientPipeline pipeline = new ClientPipeline(
                 new RequestGuard(config.hosts()),
                 new HttpConnection(routes),
@@ -84,8 +77,7 @@ public final class PublicListener implements AutoCloseable {
             ListenerConfig config,
             EventLoops loops,
             Map<String, PostEndpoint> posts,
-            SocketIoHandler.Factory handlers,
-            SessionMetrics metrics,
+            EngineIoProtocol socketIo,
             OpenConnections connections,
             ExecutorService blocking)
             throws IOException {
@@ -100,12 +92,12 @@ public final class PublicListener implements AutoCloseable {
         };
         HttpRequestHandler engineIo = new EngineIoEndpoint(
                 config.engineIo(),
+                socketIo,
                 new WebSocketUpgrade(config.webSocket(), connections),
-                config.origins(),
+                new CorsPolicy(config.origins()),
                 loops,
                 new SessionIds(new SecureRandom()),
-                handlers,
-                metrics);
+                new EngineIoSessions());
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
         handlerByPath.put(SOCKET_IO, engineIo);
         handlerByPath.put("/socket.io", engineIo);

@@ -53,16 +53,22 @@ class SocketIoListenerIT {
                         new EngineIoConfig(
                                 Duration.ofSeconds(25),
                                 Duration.ofSeconds(20),
-                                new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65536))),
+                                Duration.ofSeconds(10),
+                                Optional.empty())),
                 loops,
                 Map.of(),
-                new Relay(
-                        new RelayPolicy(
-                                Set.of("/"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
-                        hub,
-                        Optional.empty(),
-                        SessionMetrics.NONE),
-                SessionMetrics.NONE);
+                new SocketIoProtocol(
+                        new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65536),
+                        new Relay(
+                                new RelayPolicy(
+                                        Set.of("/"),
+                                        Set.of("item_removed"),
+                                        new Rate(20, 60),
+                                        new RoomPolicy(List.of("*"))),
+                                hub,
+                                Optional.empty(),
+                                SessionMetrics.NONE),
+                        SessionMetrics.NONE));
     }
 
     @AfterEach
