@@ -1,0 +1,52 @@
+package io.queuewire.app;
+
+import io.queuewire.app.config.ConfigLoader;
+import io.queuewire.app.config.ConfigProfile;
+import io.queuewire.app.config.ConfigSources;
+import io.queuewire.app.config.Configuration;
+import io.queuewire.app.config.ConfigurationException;
+import io.queuewire.app.config.ServerConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that has a configuration. */
+final class ConfigOptions {
+
+    private final Caller caller;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file, instead of queuewire.yml in the working folder")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One value of the configuration, above file and environment; repeatable")
+    private List<String> assignments = List.of();
+
+    ConfigOptions(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** Reads everything, whether it is right or not. */
+    Configuration read(ConfigProfile profile) {
+        return ConfigLoader.load(new ConfigSources(
+                profile, Optional.ofNullable(file), caller.folder(), caller.variables(), assignments));
+    }
+
+    /**
+     * Reads the configuration for a command that is about to work with it, and switches the log on as it says.
+     *
+     * @throws ConfigurationException with all mistakes
+     */
+    ServerConfig apply(ConfigProfile profile) {
+        ServerConfig config = read(profile).serverConfig();
+        Logging.start(config.logFormat());
+        return config;
+    }
+}

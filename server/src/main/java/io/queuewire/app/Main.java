@@ -1,0 +1,15 @@
+package io.queuewire.app;
+
+import java.util.List;
+
+/** Where the program starts: hands the command line to the command that it names. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code, 0, 1 or 2. */
+    public static void main(String... arguments) {
+        Caller caller = Caller.ofThisProcess();
+        System.exit(CommandTree.of(List.of(new ConfigCommand(caller))).execute(arguments));
+    }
+}

@@ -1,0 +1,73 @@
+package io.queuewire.app;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * One event as a line for people: time (UTC), level, thread, class, message, context; a stack trace in indented lines below.
+ *
+ * <p>Whatever a client or producer managed to get into a message cannot end the line or steer a terminal.
+ */
+final class TextLayout extends LayoutBase<ILoggingEvent> {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(160);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        line.append(' ').append(event.getLevel());
+        line.repeat(' ', 6 - event.getLevel().toString().length());
+        line.append('[').append(event.getThreadName()).append("] ");
+        line.append(shortName(event.getLoggerName())).append(": ");
+        appendVisibly(event.getFormattedMessage(), line);
+        event.getMDCPropertyMap().forEach((name, value) -> appendContext(name, value, line));
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(pair -> appendContext(pair.key, String.valueOf(pair.value), line));
+        }
+        line.append('\n');
+        if (event.getThrowableProxy() != null) {
+            // A message inside the trace may have line breaks: indented, no line of it can pass for a line of the log.
+            ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(traced -> {
+                line.append("    ");
+                appendVisibly(traced.strip(), line);
+                line.append('\n');
+            });
+        }
+        return line.toString();
+    }
+
+    private static void appendContext(String name, String value, StringBuilder line) {
+        line.append(' ').append(name).append('=');
+        appendVisibly(value, line);
+    }
+
+    private static String shortName(String loggerName) {
+        return loggerName.substring(loggerName.lastIndexOf('.') + 1);
+    }
+
+    private static void appendVisibly(String text, StringBuilder line) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (steers(character)) {
+                line.append("\\u%04x".formatted((int) character));
+            } else {
+                line.append(character);
+            }
+        }
+    }
+
+    /** Control characters, further line ends, and what turns the direction of writing around. */
+    private static boolean steers(char character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}
