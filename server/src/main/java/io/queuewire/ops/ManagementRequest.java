@@ -1,0 +1,9 @@
+package io.queuewire.ops;
+
+/**
+ * A request that has passed the guard.
+ *
+ * @param query what follows the question mark, still encoded; may be empty
+ * @param body the body as text; empty for GET
+ */
+public record ManagementRequest(String query, String body) {}
