@@ -1,5 +1,6 @@
 package io.queuewire.json;
 
+import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,6 +24,9 @@ final class JsonChecker {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            // A stranger's text does not belong in a message that goes to logs.
+            .errorReportConfiguration(
+                    ErrorReportConfiguration.builder().maxErrorTokenLength(0).build())
             // Names come from strangers: a table of them shared by all parsers would be theirs to fill.
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
@@ -57,7 +61,9 @@ final class JsonChecker {
                 throw new MalformedJsonException("more text behind the JSON value, expected one value");
             }
         } catch (JacksonException e) {
-            throw new MalformedJsonException("not JSON: " + e.getOriginalMessage(), e);
+            // A character or two of the text may be in there.
+            throw new MalformedJsonException(
+                    "not JSON: " + e.getOriginalMessage().replaceAll("\\p{Cntrl}", "\ufffd"), e);
         }
     }
 

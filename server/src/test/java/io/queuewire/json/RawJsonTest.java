@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,16 @@ class RawJsonTest {
                 .isThrownBy(() -> RawJson.parse("[".repeat(1_000_000), JsonLimits.QUEUE));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"secret", "[secret]", "{secret:1}", "{\"secret\"}", "\"\\secret\"", "[sec\u0000ret", "1secret"})
+    void doesNotRepeatTheTextItRefuses(String text) {
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> parse(text))
+                .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                .doesNotContain("secret", "sec\u0000");
+    }
+
     @Test
     void takesAnArrayApart() {
         assertThat(parse("[ 1.0 , \"a,\\\"]\" ,{\"b\" : [2]}, [] ]").elements())
@@ -94,7 +105,7 @@ class RawJsonTest {
     @Test
     void takesAnObjectApartAndLetsTheLastOfARepeatedNameWin() {
         assertThat(parse("{ \"a\" : 1 , \"b,}\":{\"c\": 2} , \"\\u0061\":3 }").members())
-                .containsExactlyEntriesOf(Map.of("a", parse("3"), "b,}", parse("{\"c\": 2}")));
+                .containsExactly(Map.entry("a", parse("3")), Map.entry("b,}", parse("{\"c\": 2}")));
         assertThat(parse("{ }").members()).isEmpty();
     }
 

@@ -1,0 +1,137 @@
+package io.queuewire.app;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.queuewire.app.config.Secret;
+import io.queuewire.app.config.ServerConfig;
+import io.queuewire.app.config.StaticRoot;
+import io.queuewire.intake.IntakeConfig;
+import io.queuewire.intake.QueueUrl;
+import io.queuewire.intake.sqs.SqsConfig;
+import io.queuewire.ops.ManagementConfig;
+import io.queuewire.session.Rate;
+import io.queuewire.session.RelayPolicy;
+import io.queuewire.session.RoomPolicy;
+import io.queuewire.session.SocketIoSession;
+import io.queuewire.transport.ConnectionLimits;
+import io.queuewire.transport.EngineIoConfig;
+import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.ListenerConfig;
+import io.queuewire.transport.OriginPolicy;
+import io.queuewire.transport.OutboundLimits;
+import io.queuewire.transport.TransportKind;
+import io.queuewire.transport.WebSocketLimits;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The configuration as operators write it, turned into the records that the packages own. */
+record PackageConfigs(ServerConfig config) {
+
+    /** Descriptors that are left for queues, files and the program itself. */
+    private static final int SPARE_DESCRIPTORS = 1_000;
+
+    private static final int NO_KNOWN_LIMIT = 100_000;
+    private static final long IN_FLIGHT_BYTES = 64L * 1024 * 1024;
+    private static final Duration HALF_DONE = Duration.ofSeconds(10);
+
+    ListenerConfig listener() {
+        ServerConfig.Listener listener = config.listener();
+        return new ListenerConfig(
+                listener.host(),
+                listener.port(),
+                new OriginPolicy(listener.origins().listed(), listener.origins().any()),
+                new HostPolicy(listener.hosts()),
+                content(listener.staticRoot()),
+                connections(),
+                WebSocketLimits.of(config.clients().maxPayload(), outbound()),
+                new EngineIoConfig(
+                        config.clients().pingInterval(),
+                        config.clients().pingTimeout(),
+                        new SocketIoSession.Limits(
+                                HALF_DONE, HALF_DONE, config.clients().maxPayload())));
+    }
+
+    private static ListenerConfig.Content content(StaticRoot root) {
+        return switch (root) {
+            case StaticRoot.Bundled bundled -> new ListenerConfig.Content.Bundled();
+            case StaticRoot.Folder folder -> new ListenerConfig.Content.Folder(folder.path());
+            case StaticRoot.None none -> new ListenerConfig.Content.None();
+        };
+    }
+
+    private ConnectionLimits connections() {
+        return new ConnectionLimits(
+                config.clients().mostConnections().orElseGet(PackageConfigs::asManyAsDescriptorsAllow),
+                config.clients().mostConnectionsPerAddress());
+    }
+
+    private static int asManyAsDescriptorsAllow() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? Math.clamp(unix.getMaxFileDescriptorCount() - SPARE_DESCRIPTORS, 1, Integer.MAX_VALUE)
+                : NO_KNOWN_LIMIT;
+    }
+
+    private OutboundLimits outbound() {
+        return new OutboundLimits(
+                config.clients().outboundLimit(), config.clients().outboundStall());
+    }
+
+    TransportKind transport() {
+        return switch (config.listener().transport()) {
+            case AUTO -> TransportKind.AUTO;
+            case IO_URING -> TransportKind.IO_URING;
+            case EPOLL -> TransportKind.EPOLL;
+            case NIO -> TransportKind.NIO;
+        };
+    }
+
+    RelayPolicy relay() {
+        ServerConfig.Relay relay = config.relay();
+        return new RelayPolicy(
+                relay.namespaces(),
+                relay.clientEvents(),
+                new Rate(relay.clientRate().perSecond(), relay.clientRate().burst()),
+                new RoomPolicy(relay.openRooms()));
+    }
+
+    ManagementConfig management() {
+        ServerConfig.Management management = config.management();
+        return new ManagementConfig(
+                management.host(), management.port(), management.token().map(Secret::text));
+    }
+
+    List<SqsConfig> queues() {
+        return config.queue().urls().stream().map(this::queue).toList();
+    }
+
+    private SqsConfig queue(URI url) {
+        return new SqsConfig(
+                new QueueUrl(url.toString()),
+                config.queue().endpoint(),
+                config.queue().region(),
+                true);
+    }
+
+    IntakeConfig intake() {
+        ServerConfig.Queue queue = config.queue();
+        return new IntakeConfig(
+                queue.pollers(),
+                queue.waitTime(),
+                queue.visibility(),
+                queue.inFlight(),
+                IN_FLIGHT_BYTES,
+                queue.dedupe(),
+                switch (queue.onInvalid()) {
+                    case LEAVE -> IntakeConfig.OnInvalid.LEAVE;
+                    case PARK -> IntakeConfig.OnInvalid.PARK;
+                    case DROP -> IntakeConfig.OnInvalid.DROP;
+                },
+                switch (queue.noAudience()) {
+                    case DELETE -> IntakeConfig.NoAudience.DELETE;
+                    case RELEASE -> IntakeConfig.NoAudience.RELEASE;
+                },
+                queue.defaultEvent(),
+                config.relay().namespaces());
+    }
+}

@@ -1,0 +1,242 @@
+package io.queuewire.app;
+
+import io.queuewire.app.config.ServerConfig;
+import io.queuewire.app.demo.DemoItems;
+import io.queuewire.hub.Hub;
+import io.queuewire.hub.Shard;
+import io.queuewire.intake.Intake;
+import io.queuewire.intake.IntakeStatus;
+import io.queuewire.intake.sqs.SqsConfig;
+import io.queuewire.intake.sqs.SqsMessageSource;
+import io.queuewire.ops.Health;
+import io.queuewire.ops.HealthCheck;
+import io.queuewire.ops.ManagementServer;
+import io.queuewire.ops.PrometheusMetrics;
+import io.queuewire.session.Presence;
+import io.queuewire.session.Relay;
+import io.queuewire.transport.EventLoops;
+import io.queuewire.transport.PostEndpoint;
+import io.queuewire.transport.PublicListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The relay, put together: parts start in the order of their dependencies and stop in reverse. */
+final class PushServer {
+
+    private static final Logger log = LoggerFactory.getLogger(PushServer.class);
+
+    /** What is left of the drain limit for clients that have been told to go and for the event loops. */
+    private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    private final ServerConfig.Drain drain;
+    private final PrometheusMetrics meters;
+    private final EventLoops loops;
+    private final List<Intake> intakes;
+    private final Optional<DemoItems> demo;
+    private final PublicListener listener;
+    private final ManagementServer management;
+    private final AtomicBoolean stopping;
+
+    private PushServer(
+            ServerConfig.Drain drain,
+            PrometheusMetrics meters,
+            EventLoops loops,
+            List<Intake> intakes,
+            Optional<DemoItems> demo,
+            PublicListener listener,
+            ManagementServer management,
+            AtomicBoolean stopping) {
+        this.drain = drain;
+        this.meters = meters;
+        this.loops = loops;
+        this.intakes = intakes;
+        this.demo = demo;
+        this.listener = listener;
+        this.management = management;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Starts everything that a configuration asks for and returns when clients are served; whether the queues answer is
+     * told by the management port.
+     *
+     * @throws CommandFailedException when a port or a file cannot be had, saying which and why
+     */
+    static PushServer start(ServerConfig config) {
+        PackageConfigs configs = new PackageConfigs(config);
+        PrometheusMetrics meters = new PrometheusMetrics();
+        MetricsAdapters metrics = new MetricsAdapters(meters);
+        EventLoops loops = startLoops(configs, metrics);
+        Hub hub = hub(loops);
+        List<Intake> intakes = startIntakes(configs, hub, metrics);
+        Optional<DemoItems> demo =
+                config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
+        AtomicBoolean stopping = new AtomicBoolean();
+        try {
+            PublicListener listener = startListener(configs, loops, hub, demo, metrics);
+            ManagementServer management =
+                    ManagementServer.start(configs.management(), checks(intakes, stopping), meters, List.of());
+            return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
+        } catch (IOException | UncheckedIOException e) {
+            stopAll(intakes, Duration.ofSeconds(1));
+            loops.close();
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static EventLoops startLoops(PackageConfigs configs, MetricsAdapters metrics) {
+        try {
+            return EventLoops.start(configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub());
+        } catch (IllegalArgumentException unavailable) {
+            throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+    }
+
+    private static Hub hub(EventLoops loops) {
+        List<Shard> shards = new ArrayList<>();
+        loops.shards().forEach(shards::add);
+        return new Hub(shards, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+    }
+
+    private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+        List<Intake> intakes = new ArrayList<>();
+        for (SqsConfig queue : configs.queues()) {
+            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, metrics.intake());
+            intake.start();
+            intakes.add(intake);
+        }
+        metrics.meters()
+                .watchInHand(() -> intakes.stream()
+                        .mapToInt(intake -> intake.status().inHand())
+                        .sum());
+        metrics.meters().watchLastPoll(() -> oldestPoll(intakes));
+        return intakes;
+    }
+
+    /** Empty while any queue has not been polled. */
+    private static Optional<Instant> oldestPoll(List<Intake> intakes) {
+        return intakes.stream()
+                .map(intake -> intake.status().lastPoll())
+                .min(Comparator.comparing(poll -> poll.orElse(Instant.MIN)))
+                .flatMap(poll -> poll);
+    }
+
+    private static PublicListener startListener(
+            PackageConfigs configs, EventLoops loops, Hub hub, Optional<DemoItems> demo, MetricsAdapters metrics)
+            throws IOException {
+        Map<String, PostEndpoint> posts = demo.<Map<String, PostEndpoint>>map(items -> Map.of(DemoItems.PATH, items))
+                .orElse(Map.of());
+        Optional<Presence> presence =
+                configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
+        return PublicListener.start(
+                configs.listener(),
+                loops,
+                posts,
+                new Relay(configs.relay(), hub, presence, metrics.session()),
+                metrics.session());
+    }
+
+    private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(new HealthCheck(
+                "listener", () -> stopping.get() ? new Health.NotReady("the relay is stopping") : new Health.Ready()));
+        for (Intake intake : intakes) {
+            checks.add(new HealthCheck("queue " + intake.status().queue(), () -> health(intake.status())));
+        }
+        return checks;
+    }
+
+    private static Health health(IntakeStatus status) {
+        return status.problem(Clock.systemUTC().instant())
+                .<Health>map(Health.NotReady::new)
+                .orElseGet(Health.Ready::new);
+    }
+
+    /** The public port. */
+    int port() {
+        return listener.port();
+    }
+
+    int managementPort() {
+        return management.port();
+    }
+
+    /**
+     * Stops in order: not ready, queues settled, clients told to come back, everything closed. Takes at most the
+     * configured drain limit. To be called once.
+     */
+    void stop() {
+        stopping.set(true);
+        long deadline = System.nanoTime() + drain.limit().toNanos();
+        log.info("stopping: no new polls, messages in hand are settled");
+        stopAll(intakes, left(deadline).minus(LAST_STEPS));
+        demo.ifPresent(DemoItems::close);
+        sleep(shorter(drain.grace(), left(deadline).minus(LAST_STEPS)));
+        listener.stopAccepting();
+        Duration spread = shorter(drain.spread(), left(deadline).minus(LAST_STEPS));
+        log.info("stopping: {} connections are told to come back", listener.openConnections());
+        listener.closeClients(spread);
+        awaitNoConnections(left(deadline).minus(Duration.ofSeconds(1)));
+        listener.close();
+        loops.close();
+        management.close();
+        meters.close();
+        log.info("stopped");
+    }
+
+    private static void stopAll(List<Intake> intakes, Duration most) {
+        List<Thread> stops = intakes.stream()
+                .map(intake -> Thread.ofVirtual().start(() -> {
+                    try {
+                        intake.stop(most);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .toList();
+        stops.forEach(PushServer::join);
+    }
+
+    private void awaitNoConnections(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        while (listener.openConnections() > 0 && System.nanoTime() < end) {
+            sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    private static Duration shorter(Duration wanted, Duration available) {
+        Duration possible = available.isNegative() ? Duration.ZERO : available;
+        return wanted.compareTo(possible) < 0 ? wanted : possible;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

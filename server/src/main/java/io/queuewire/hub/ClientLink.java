@@ -1,0 +1,23 @@
+package io.queuewire.hub;
+
+/**
+ * The way out to one client. Every method is called on the client's own thread.
+ *
+ * <p>A link that gives its client up while it writes or flushes does so in a later task: the shard is walking through
+ * its clients and must not lose one under its feet.
+ */
+public interface ClientLink {
+
+    /** What the client reads at the moment; changes when a connection is upgraded. */
+    WireFormat format();
+
+    /**
+     * Queues a shared message behind whatever was written before; the link takes its own hold on the bytes.
+     *
+     * @param message in this link's {@link #format()}
+     */
+    void write(EncodedMessage message);
+
+    /** Sends what was queued. */
+    void flush();
+}

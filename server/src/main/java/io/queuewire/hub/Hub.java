@@ -1,0 +1,50 @@
+package io.queuewire.hub;
+
+import io.queuewire.message.HandOff;
+import io.queuewire.message.PublishRefusedException;
+import io.queuewire.message.Publisher;
+import io.queuewire.message.PushMessage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes each message to every shard of this node, in one order for all.
+ *
+ * <p>Publishing is one short critical section: number the message, queue it at each shard. What follows happens on the
+ * shards' threads. A message is taken by all shards or by none; when one is full, the message is refused and its
+ * sender keeps it.
+ */
+public final class Hub implements Publisher {
+
+    private final List<Shard> shards;
+    private final String epoch;
+    private final Object order = new Object();
+    private long sequence;
+
+    /**
+     * Begins with the first message of an epoch.
+     *
+     * @param shards one per event loop
+     * @param epoch names this life of the numbering; must differ from one start to the next
+     */
+    public Hub(List<Shard> shards, String epoch) {
+        this.shards = List.copyOf(shards);
+        this.epoch = epoch;
+    }
+
+    @Override
+    public CompletionStage<HandOff> publish(PushMessage message) {
+        synchronized (order) {
+            for (Shard shard : shards) {
+                if (!shard.hasRoom()) {
+                    return CompletableFuture.failedFuture(
+                            new PublishRefusedException("too many messages wait for an event loop"));
+                }
+            }
+            Delivery delivery = new Delivery(message, new Position(epoch, ++sequence), shards.size());
+            shards.forEach(shard -> shard.offer(delivery));
+            return delivery.handOff();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.queuewire.intake;
+
+import io.queuewire.message.PushMessage;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a queue message says. */
+public sealed interface Decoded {
+
+    /**
+     * Something to publish.
+     *
+     * @param message what, and for whom
+     * @param timeToLive for how long after it was sent it is worth publishing; empty for ever
+     * @param key what the message is about: a later one with the same key takes its place
+     */
+    record Push(PushMessage message, Optional<Duration> timeToLive, Optional<String> key) implements Decoded {}
+
+    /** Nothing that can be understood, and why. */
+    record Invalid(String reason) implements Decoded {}
+}

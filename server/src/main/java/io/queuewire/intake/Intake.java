@@ -1,0 +1,169 @@
+package io.queuewire.intake;
+
+import io.queuewire.message.Publisher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages from one queue to the publisher, from {@link #start} to {@link #stop}.
+ *
+ * <p>Polling threads receive, decode and publish; settlement threads delete, extend and give back. What connects them is
+ * the set of messages in hand, whose size is limited. A message is deleted only after the publisher has handed it off, and
+ * every message ends in exactly one {@link Outcome}.
+ */
+public final class Intake {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Intake.class);
+
+    /** In an outage both together make no more than three calls a second. */
+    private static final int POLLS_PER_SECOND = 2;
+
+    private static final int SETTLEMENTS_PER_SECOND = 1;
+
+    /** How much longer than its wait a healthy poll may take. */
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    /** What the settlement of the last messages may take of a stop, at most a third of it. */
+    private static final Duration LAST_SETTLEMENT = Duration.ofSeconds(3);
+
+    private final QueueUrl queue;
+    private final IntakeConfig config;
+    private final Ticker ticker;
+    private final QueueHealth health;
+    private final InHand inHand;
+    private final Settlement settlement;
+    private final Ending ending;
+    private final MessageFlow flow;
+    private final List<PollingThread> polling;
+    private final List<QueueThread> settling;
+    private boolean stopped;
+
+    private record PollingThread(Poller poller, QueueThread thread) {}
+
+    /** An intake for the queue of the source. */
+    public Intake(MessageSource source, IntakeConfig config, Publisher publisher, IntakeMetrics metrics) {
+        this(source, config, publisher, metrics, Clock.systemUTC(), Ticker.SYSTEM, new Random());
+    }
+
+    Intake(
+            MessageSource source,
+            IntakeConfig config,
+            Publisher publisher,
+            IntakeMetrics metrics,
+            Clock clock,
+            Ticker ticker,
+            Random random) {
+        this.queue = source.url();
+        this.config = config;
+        this.ticker = ticker;
+        this.health = new QueueHealth(queue, clock);
+        InFlightLimit limit = new InFlightLimit(config.inFlight(), config.inFlightBytes());
+        this.inHand = new InHand(limit, ticker);
+        this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
+        DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
+        this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
+        this.flow = new MessageFlow(
+                queue,
+                config,
+                publisher,
+                inHand,
+                duplicates,
+                ending,
+                new GiveBackDelay(random),
+                metrics,
+                clock,
+                ticker);
+        OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
+        this.polling = threads(config.pollers())
+                .mapToObj(number -> {
+                    Poller poller = new Poller(config, limit, polls, flow, health, metrics, ticker);
+                    return new PollingThread(poller, new QueueThread(name("poll", number), source, poller));
+                })
+                .toList();
+        OutageGate settlements = new OutageGate(SETTLEMENTS_PER_SECOND, new Backoff(random), ticker);
+        Settler settler = new Settler(settlement, ending, config.visibility(), settlements, health, metrics, ticker);
+        this.settling = threads(config.pollers())
+                .mapToObj(number -> new QueueThread(name("settle", number), source, settler))
+                .toList();
+    }
+
+    private static IntStream threads(int count) {
+        return IntStream.rangeClosed(1, count);
+    }
+
+    private String name(String work, int number) {
+        return "queuewire-" + work + "-" + queue.name() + "-" + number;
+    }
+
+    /** Starts polling. Returns at once; whether the queue answers is told by {@link #status}. */
+    public void start() {
+        polling.forEach(poll -> poll.thread().start());
+        settling.forEach(QueueThread::start);
+    }
+
+    /** How it goes now. Safe for any thread. */
+    public IntakeStatus status() {
+        return new IntakeStatus(
+                queue,
+                config.pollWait(),
+                health.lastPoll(),
+                health.fault(QueueHealth.Side.POLLS),
+                health.fault(QueueHealth.Side.SETTLEMENT),
+                inHand.count(),
+                inHand.bytes(),
+                inHand.oldestAge());
+    }
+
+    /**
+     * Stops taking messages and settles those in hand.
+     *
+     * <p>A poll that is under way ends by itself, since the queue would hand messages to a poll that was cut. What it
+     * brings, and whatever else is in hand, is handed off as long as there is time and given back, visible at once, after
+     * that. What hangs is cut. The publisher must work until this returns. Stopping again has no effect.
+     *
+     * @param most how long this may take
+     */
+    public synchronized void stop(Duration most) throws InterruptedException {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        long end = ticker.nanos() + most.toNanos();
+        long settleFrom = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
+        flow.stop();
+        settlement.hurry();
+        stopPolling(Math.min(
+                settleFrom, ticker.nanos() + config.pollWait().plus(ANSWER).toNanos()));
+        if (!inHand.awaitEmpty(settleFrom)) {
+            ending.giveBackAll();
+            inHand.awaitEmpty(end);
+        }
+        settlement.end();
+        endAll(settling, end);
+        if (inHand.count() > 0) {
+            LOGGER.warn(
+                    "queue {}: stopped with {} messages unsettled; they will be visible again after {} s",
+                    queue,
+                    inHand.count(),
+                    config.visibility().toSeconds());
+        }
+    }
+
+    private void stopPolling(long deadline) throws InterruptedException {
+        polling.forEach(poll -> poll.poller().stop(poll.thread()));
+        endAll(polling.stream().map(PollingThread::thread).toList(), deadline);
+    }
+
+    private void endAll(List<QueueThread> threads, long deadline) throws InterruptedException {
+        for (QueueThread thread : threads) {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanos())))) {
+                LOGGER.warn("queue {}: a call hangs and is cut", queue);
+                thread.cut();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.queuewire.intake;
+
+import io.queuewire.intake.InFlightLimit.Reservation;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One polling thread's loop: wait for room, receive, pass on. It ends when it is told to and at no other time. */
+final class Poller implements Consumer<QueueThread> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Poller.class);
+    /** The first poll, and polls after a fault, say soon whether the queue works. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+    private final IntakeConfig config;
+    private final InFlightLimit limit;
+    private final OutageGate gate;
+    private final MessageFlow flow;
+    private final QueueHealth health;
+    private final IntakeMetrics metrics;
+    private final Ticker ticker;
+
+    private volatile boolean stopping;
+    private boolean receiving;
+
+    Poller(
+            IntakeConfig config,
+            InFlightLimit limit,
+            OutageGate gate,
+            MessageFlow flow,
+            QueueHealth health,
+            IntakeMetrics metrics,
+            Ticker ticker) {
+        this.config = config;
+        this.limit = limit;
+        this.gate = gate;
+        this.flow = flow;
+        this.health = health;
+        this.metrics = metrics;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void accept(QueueThread thread) {
+        while (!stopping) {
+            try (Reservation room = limit.reserve(QueueConnection.BATCH)) {
+                poll(thread, room);
+            } catch (InterruptedException e) {
+                LOGGER.debug("{} was interrupted", Thread.currentThread().getName());
+            }
+        }
+    }
+
+    /** Starts no more polls; one that is under way ends by itself, and what it brings is dealt with. */
+    synchronized void stop(QueueThread thread) {
+        stopping = true;
+        if (!receiving) {
+            thread.interrupt();
+        }
+    }
+
+    private void poll(QueueThread thread, Reservation room) throws InterruptedException {
+        OutageGate.Turn turn = gate.await();
+        try {
+            flow.accept(receive(thread.connection(), room.places(), turn), room);
+        } catch (InterruptedException e) {
+            gate.withdrawn(turn);
+            throw e;
+        } catch (SourceException e) {
+            failed(turn, e.fault());
+        } catch (Throwable e) {
+            // Whatever it is, nobody else would poll: the loop goes on.
+            LOGGER.error("queue {}: polling stumbled", thread, e);
+            metrics.stumbled();
+            failed(turn, new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<ReceivedMessage> receive(QueueConnection connection, int most, OutageGate.Turn turn)
+            throws InterruptedException {
+        Duration wait = turn == OutageGate.Turn.PROBE || health.lastPoll().isEmpty() ? SHORT_WAIT : config.pollWait();
+        long start = ticker.nanos();
+        enter();
+        List<ReceivedMessage> batch;
+        try {
+            batch = connection.receive(most, wait, config.visibility());
+        } finally {
+            leave();
+        }
+        gate.succeeded();
+        health.succeeded(QueueHealth.Side.POLLS);
+        metrics.polled(Duration.ofNanos(ticker.nanos() - start), batch.size());
+        return batch;
+    }
+
+    private void failed(OutageGate.Turn turn, Fault fault) {
+        gate.failed(turn, fault.kind());
+        health.failed(QueueHealth.Side.POLLS, fault);
+        metrics.callFailed(fault);
+    }
+
+    /** From here on an interrupt would cut a poll, and the messages that it is about to bring would be hidden for long. */
+    private synchronized void enter() throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("stopping");
+        }
+        receiving = true;
+    }
+
+    private synchronized void leave() {
+        receiving = false;
+    }
+}

@@ -1,0 +1,68 @@
+package io.queuewire.intake;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named platform thread with a connection of its own to a queue, which can be cut out of a call that hangs.
+ *
+ * <p>The thread opens the connection when it first asks for it, so that a slow start of the queue's library holds up
+ * nothing else, and closes it as it ends.
+ */
+final class QueueThread {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final MessageSource source;
+    private final Thread thread;
+    private volatile @Nullable QueueConnection connection;
+
+    QueueThread(String name, MessageSource source, Consumer<QueueThread> loop) {
+        this.source = source;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> {
+            try {
+                loop.accept(this);
+            } finally {
+                QueueConnection opened = connection;
+                if (opened != null) {
+                    opened.close();
+                }
+            }
+        });
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The connection; only for the thread itself. */
+    QueueConnection connection() {
+        QueueConnection opened = connection;
+        if (opened == null) {
+            opened = source.connect();
+            connection = opened;
+        }
+        return opened;
+    }
+
+    /** Wakes the thread up where it waits for anything but the queue. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Waits for the end of the thread; returns whether it came. */
+    boolean join(Duration most) throws InterruptedException {
+        return thread.getState() == Thread.State.NEW || thread.join(most);
+    }
+
+    /** Ends the thread even when the queue does not answer it. */
+    void cut() throws InterruptedException {
+        thread.interrupt();
+        QueueConnection opened = connection;
+        if (opened != null) {
+            opened.abort();
+        }
+        join(LAST_WORDS);
+    }
+}

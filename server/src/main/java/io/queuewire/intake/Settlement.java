@@ -1,0 +1,186 @@
+package io.queuewire.intake;
+
+import io.queuewire.intake.SettlementWork.Task;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What is still to be told to the queue: deletes, give-backs and extensions, gathered into batches.
+ *
+ * <p>Any thread may ask for a delete or a give-back, which never waits; {@link Settler} threads take the calls and tell how
+ * they went. A message is let go, and its room in the in-flight limit with it, when the queue has confirmed or all attempts
+ * have failed.
+ */
+final class Settlement {
+
+    private static final Duration LINGER = Duration.ofMillis(100);
+    private static final long FIRST_RETRY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final InHand inHand;
+    private final IntakeMetrics metrics;
+    private final Ticker ticker;
+    private final SettlementBacklog deletes;
+    private final SettlementBacklog giveBacks;
+    private final VisibilityWatch watch;
+    /** What shall become of messages whose extension is under way. */
+    private final Map<MessageInHand, BooleanSupplier> deferred = new HashMap<>();
+
+    private boolean hurry;
+    private boolean ended;
+
+    Settlement(InHand inHand, Duration visibility, boolean fifo, IntakeMetrics metrics, Ticker ticker) {
+        this.inHand = inHand;
+        this.metrics = metrics;
+        this.ticker = ticker;
+        // A FIFO queue holds the rest of a group back until the first ones are deleted.
+        Duration linger = fifo ? Duration.ZERO : LINGER;
+        this.deletes = new SettlementBacklog(linger);
+        this.giveBacks = new SettlementBacklog(linger);
+        this.watch = new VisibilityWatch(inHand, visibility, ticker.nanos());
+    }
+
+    /** Has a message deleted that was decided so. */
+    void delete(MessageInHand message) {
+        submit(message, () -> deletes.add(message, Duration.ZERO, ticker.nanos()));
+    }
+
+    /** Has a message given back that was decided so, to be visible after the delay. */
+    void giveBack(MessageInHand message, Duration delay) {
+        submit(message, () -> giveBacks.add(message, delay, ticker.nanos()));
+    }
+
+    private void submit(MessageInHand message, BooleanSupplier add) {
+        lock.lock();
+        try {
+            if (watch.isExtending(message)) {
+                deferred.put(message, add);
+            } else if (add.getAsBoolean()) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nothing waits to be gathered. */
+    void hurry() {
+        lock.lock();
+        try {
+            hurry = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more calls; whoever waits for one goes home. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next call to make; nothing when there will be none any more. */
+    Optional<SettlementWork> next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!ended) {
+                long now = ticker.nanos();
+                Optional<SettlementWork> work = due(now);
+                if (work.isPresent()) {
+                    // There may be more for another thread.
+                    changed.signal();
+                    return work;
+                }
+                long next = Math.min(watch.nextDue(), Math.min(deletes.nextDue(), giveBacks.nextDue()));
+                changed.awaitNanos(next - now);
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<SettlementWork> due(long now) {
+        // Extensions first: a late one shows a message to somebody else, a late delete costs nothing.
+        List<MessageInHand> extensions = watch.next(now);
+        if (!extensions.isEmpty()) {
+            return Optional.of(new SettlementWork.Extend(extensions));
+        }
+        List<MessageInHand> overdue = watch.overdue();
+        if (!overdue.isEmpty()) {
+            return Optional.of(new SettlementWork.GiveUp(overdue));
+        }
+        List<Task> back = giveBacks.next(now, hurry);
+        if (!back.isEmpty()) {
+            return Optional.of(new SettlementWork.GiveBack(back));
+        }
+        List<Task> done = deletes.next(now, hurry);
+        return done.isEmpty() ? Optional.empty() : Optional.of(new SettlementWork.Delete(done));
+    }
+
+    /** The queue took the task, or there is nothing left to take. */
+    void confirmed(Task task) {
+        inHand.letGo(task.message());
+    }
+
+    /** The queue refused the task for now. */
+    void refused(SettlementWork work, Task task, String code) {
+        if (task.attempts() + 1 >= MOST_ATTEMPTS) {
+            abandoned(task, code);
+        } else {
+            again(work, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
+        }
+    }
+
+    /** The task can never succeed: the queue will redeliver the message. */
+    void abandoned(Task task, String code) {
+        metrics.settlementFailed(code);
+        inHand.letGo(task.message());
+    }
+
+    /** The task is to be done again, at its time. */
+    void again(SettlementWork work, Task task) {
+        lock.lock();
+        try {
+            switch (work) {
+                case SettlementWork.Delete delete -> deletes.addAgain(task);
+                case SettlementWork.GiveBack giveBack -> giveBacks.addAgain(task);
+                case SettlementWork.Extend extend -> throw new IllegalArgumentException("no task of " + extend);
+                case SettlementWork.GiveUp giveUp -> throw new IllegalArgumentException("no task of " + giveUp);
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An extension is over, however it went: what waited for it may go on. */
+    void extensionOver(List<MessageInHand> messages) {
+        lock.lock();
+        try {
+            for (MessageInHand message : messages) {
+                watch.done(message);
+                BooleanSupplier waiting = deferred.remove(message);
+                if (waiting != null && waiting.getAsBoolean()) {
+                    changed.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

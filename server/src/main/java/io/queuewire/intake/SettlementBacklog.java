@@ -1,0 +1,63 @@
+package io.queuewire.intake;
+
+import io.queuewire.intake.SettlementWork.Task;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Deletes, or give-backs, that wait to be told to the queue: a full batch goes at once, fewer when the oldest of them has
+ * waited for its linger. Not thread-safe.
+ */
+final class SettlementBacklog {
+
+    private final long linger;
+    private final Deque<Task> fresh = new ArrayDeque<>();
+    /** They wait for their own time and do not fill up a batch before it. */
+    private final PriorityQueue<Task> refused = new PriorityQueue<>(Comparator.comparingLong(Task::due));
+
+    SettlementBacklog(Duration linger) {
+        this.linger = linger.toNanos();
+    }
+
+    /** Adds a task, in the order in which the queue shall hear of it; returns whether that changes when to look next. */
+    boolean add(MessageInHand message, Duration delay, long now) {
+        fresh.add(new Task(message, delay, now + linger, 0));
+        return linger == 0 || fresh.size() == 1 || fresh.size() % QueueConnection.BATCH == 0;
+    }
+
+    /** A task that the queue did not take, with a new time. */
+    void addAgain(Task task) {
+        refused.add(task);
+    }
+
+    /** The next batch, or nothing while it is worth waiting for more. */
+    List<Task> next(long now, boolean hurry) {
+        for (Task task = refused.peek(); task != null && (hurry || task.due() <= now); task = refused.peek()) {
+            fresh.addFirst(refused.remove());
+        }
+        Task oldest = fresh.peek();
+        if (oldest == null || (!hurry && fresh.size() < QueueConnection.BATCH && oldest.due() > now)) {
+            return List.of();
+        }
+        List<Task> batch = new ArrayList<>(QueueConnection.BATCH);
+        for (Task task = fresh.poll(); task != null; task = fresh.poll()) {
+            batch.add(task);
+            if (batch.size() == QueueConnection.BATCH) {
+                break;
+            }
+        }
+        return batch;
+    }
+
+    /** When the next batch is due at the latest, {@link Long#MAX_VALUE} for never. */
+    long nextDue() {
+        Task oldest = fresh.peek();
+        Task retry = refused.peek();
+        return Math.min(oldest == null ? Long.MAX_VALUE : oldest.due(), retry == null ? Long.MAX_VALUE : retry.due());
+    }
+}

@@ -1,0 +1,39 @@
+package io.queuewire.intake;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One step of settling messages: at most a batch of them. */
+sealed interface SettlementWork {
+
+    /** Messages that have ended for good. */
+    record Delete(List<Task> tasks) implements SettlementWork {}
+
+    /** Messages that the queue shall have back. */
+    record GiveBack(List<Task> tasks) implements SettlementWork {}
+
+    /** Messages whose invisibility would end before they do. */
+    record Extend(List<MessageInHand> messages) implements SettlementWork {}
+
+    /** Messages that have been without an outcome for so long that something must have lost them. */
+    record GiveUp(List<MessageInHand> messages) implements SettlementWork {}
+
+    /**
+     * A message to be deleted or given back.
+     *
+     * @param message the message
+     * @param delay after which it shall be visible; of no meaning for a delete
+     * @param due from when on it may be done, by the ticker
+     * @param attempts how often the queue has refused it
+     */
+    record Task(MessageInHand message, Duration delay, long due, int attempts) {
+
+        Task later(long newDue) {
+            return new Task(message, delay, newDue, attempts);
+        }
+
+        Task refused(long newDue) {
+            return new Task(message, delay, newDue, attempts + 1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.queuewire.intake;
+
+import io.queuewire.intake.SettlementWork.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the calls that settle messages, one after another, on a thread and a connection of its own. */
+final class Settler implements Consumer<QueueThread> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Settler.class);
+
+    private final Settlement settlement;
+    private final Ending ending;
+    private final Duration visibility;
+    private final OutageGate gate;
+    private final QueueHealth health;
+    private final IntakeMetrics metrics;
+    private final Ticker ticker;
+
+    Settler(
+            Settlement settlement,
+            Ending ending,
+            Duration visibility,
+            OutageGate gate,
+            QueueHealth health,
+            IntakeMetrics metrics,
+            Ticker ticker) {
+        this.settlement = settlement;
+        this.ending = ending;
+        this.visibility = visibility;
+        this.gate = gate;
+        this.health = health;
+        this.metrics = metrics;
+        this.ticker = ticker;
+    }
+
+    /** Settles until the settlement ends or the thread is cut. */
+    @Override
+    public void accept(QueueThread thread) {
+        try {
+            for (Optional<SettlementWork> work = settlement.next(); work.isPresent(); work = settlement.next()) {
+                settle(thread, work.get());
+            }
+        } catch (InterruptedException e) {
+            LOGGER.debug("{} was cut", Thread.currentThread().getName());
+        }
+    }
+
+    private void settle(QueueThread thread, SettlementWork work) throws InterruptedException {
+        OutageGate.Turn turn = gate.await();
+        Optional<Fault> fault = Optional.empty();
+        try {
+            make(thread.connection(), work);
+            gate.succeeded();
+        } catch (InterruptedException e) {
+            gate.withdrawn(turn);
+            throw e;
+        } catch (SourceException e) {
+            fault = Optional.of(e.fault());
+        } catch (Throwable e) {
+            // Whatever it is, messages in hand depend on this thread: it goes on.
+            LOGGER.error("settling stumbled", e);
+            metrics.stumbled();
+            fault = Optional.of(new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e)));
+        }
+        if (fault.isPresent()) {
+            gate.failed(turn, fault.get().kind());
+            health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
+            metrics.callFailed(fault.get());
+            postpone(work, fault.get());
+        } else {
+            health.succeeded(QueueHealth.Side.SETTLEMENT);
+        }
+    }
+
+    private void make(QueueConnection connection, SettlementWork work) throws InterruptedException {
+        switch (work) {
+            case SettlementWork.Delete(List<Task> tasks) -> {
+                List<ReceivedMessage> messages =
+                        tasks.stream().map(task -> task.message().message()).toList();
+                take(work, tasks, messages, connection.delete(messages));
+            }
+            case SettlementWork.GiveBack(List<Task> tasks) -> {
+                List<VisibilityChange> changes = tasks.stream()
+                        .map(task -> new VisibilityChange(task.message().message(), task.delay()))
+                        .toList();
+                take(
+                        work,
+                        tasks,
+                        changes.stream().map(VisibilityChange::message).toList(),
+                        connection.changeVisibility(changes));
+            }
+            case SettlementWork.Extend(List<MessageInHand> messages) -> extend(connection, messages);
+            case SettlementWork.GiveUp(List<MessageInHand> messages) ->
+                messages.forEach(message -> ending.end(
+                        message, new Outcome.Released(Duration.ZERO, "no hand-off within " + VisibilityWatch.LONGEST)));
+        }
+    }
+
+    private void take(SettlementWork work, List<Task> tasks, List<ReceivedMessage> told, List<EntryResult> results) {
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            switch (results.get(i)) {
+                case EntryResult.Done done -> settlement.confirmed(task);
+                case EntryResult.Retryable(String code) -> settlement.refused(work, task, code);
+                case EntryResult.Gone(String code) -> {
+                    if (task.message().message().receipt().equals(told.get(i).receipt())) {
+                        settlement.abandoned(task, code);
+                    } else {
+                        // Redelivered while the call was under way: the new receipt may do.
+                        settlement.refused(work, task, code);
+                    }
+                }
+            }
+        }
+    }
+
+    private void extend(QueueConnection connection, List<MessageInHand> messages) throws InterruptedException {
+        try {
+            long now = ticker.nanos();
+            List<VisibilityChange> changes = messages.stream()
+                    .map(message -> new VisibilityChange(message.message(), visibility))
+                    .toList();
+            List<EntryResult> results = connection.changeVisibility(changes);
+            for (int i = 0; i < messages.size(); i++) {
+                switch (results.get(i)) {
+                    case EntryResult.Done done -> messages.get(i).extended(now);
+                    case EntryResult.Gone gone -> messages.get(i).lost();
+                    case EntryResult.Retryable retryable -> {
+                        // The next look finds it again.
+                    }
+                }
+            }
+        } finally {
+            settlement.extensionOver(messages);
+        }
+    }
+
+    /** The call as a whole failed, so the queue has refused none of the tasks: they are made again until they are too old. */
+    private void postpone(SettlementWork work, Fault fault) {
+        List<Task> tasks = switch (work) {
+            case SettlementWork.Delete delete -> delete.tasks();
+            case SettlementWork.GiveBack giveBack -> giveBack.tasks();
+            case SettlementWork.Extend extend -> List.of();
+            case SettlementWork.GiveUp giveUp -> List.of();
+        };
+        long now = ticker.nanos();
+        for (Task task : tasks) {
+            if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
+                settlement.abandoned(task, fault.code());
+            } else {
+                settlement.again(work, task.later(now));
+            }
+        }
+    }
+}

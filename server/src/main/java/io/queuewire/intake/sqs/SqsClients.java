@@ -1,0 +1,74 @@
+package io.queuewire.intake.sqs;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Builds SDK clients for one queue; they share the credentials. */
+final class SqsClients {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long any call but a long poll may take. */
+    private static final Duration CALL = Duration.ofSeconds(10);
+    /** Longer than the longest poll with its grace: a poll is cut by its own call timeout. */
+    private static final Duration SILENCE = Duration.ofSeconds(35);
+
+    private final SqsConfig config;
+    private final SqsAddress address;
+    private final AwsCredentialsProvider credentials;
+
+    SqsClients(SqsConfig config) {
+        this.config = config;
+        this.address = SqsAddress.of(config);
+        this.credentials = address.isEmulator()
+                ? anyCredentials()
+                : DefaultCredentialsProvider.builder().build();
+    }
+
+    SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(SILENCE)
+                .build();
+    }
+
+    /**
+     * Builds a client.
+     *
+     * @param http what it talks through; the caller closes it
+     * @param attempts how often a call is made before it fails; the mode is set so that no update of the SDK changes it
+     */
+    SqsClient build(SdkHttpClient http, int attempts) {
+        SqsClientBuilder builder = SqsClient.builder()
+                .httpClient(http)
+                .region(address.region())
+                .credentialsProvider(credentials)
+                .checksumValidationEnabled(config.checksums())
+                .overrideConfiguration(options -> options.apiCallTimeout(CALL)
+                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(attempts)
+                                .build()));
+        address.override().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** An emulator wants to see a signature but not whose: without credentials at hand, none are asked for elsewhere. */
+    private static AwsCredentialsProvider anyCredentials() {
+        return AwsCredentialsProviderChain.of(
+                SystemPropertyCredentialsProvider.create(),
+                EnvironmentVariableCredentialsProvider.create(),
+                ProfileCredentialsProvider.create(),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("placeholder", "placeholder")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.queuewire.intake.sqs;
+
+import io.queuewire.intake.Fault;
+import java.io.IOException;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Sorts what the SDK throws by what helps. */
+final class SqsFaults {
+
+    /** Refused for now, although with a client error's status. */
+    private static final Set<String> PASSING = Set.of(
+            "OverLimit",
+            "KmsThrottled",
+            "KMS.ThrottlingException",
+            "RequestTimeout",
+            "QueueDeletedRecently",
+            "PurgeQueueInProgress");
+
+    private SqsFaults() {}
+
+    static Fault of(SdkException failure) {
+        if (failure instanceof AwsServiceException refused) {
+            return refused(refused);
+        }
+        if (failure instanceof ApiCallTimeoutException) {
+            return new Fault(Fault.Kind.PASSING, "Timeout", message(failure));
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return new Fault(Fault.Kind.PASSING, cause.getClass().getSimpleName(), message(cause));
+            }
+        }
+        // The SDK has no type of its own for this.
+        return message(failure).contains("credentials")
+                ? new Fault(Fault.Kind.CONFIGURATION, "NoCredentials", message(failure))
+                : new Fault(Fault.Kind.PASSING, failure.getClass().getSimpleName(), message(failure));
+    }
+
+    private static Fault refused(AwsServiceException failure) {
+        String code =
+                failure.awsErrorDetails() == null || failure.awsErrorDetails().errorCode() == null
+                        ? "HTTP " + failure.statusCode()
+                        : failure.awsErrorDetails().errorCode();
+        boolean passing = failure.statusCode() >= 500
+                || failure.statusCode() == 408
+                || failure.isThrottlingException()
+                || failure.retryable()
+                || PASSING.stream().anyMatch(code::contains);
+        return new Fault(passing ? Fault.Kind.PASSING : Fault.Kind.CONFIGURATION, code, message(failure));
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,57 @@
+package io.queuewire.session;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** What one connection may still do: how fast it sends and which events it sends, whatever its protocol. One thread. */
+final class ClientGate {
+
+    private static final Set<String> ROOM_EVENTS = Set.of("join", "leave");
+    private static final long STRIKE_WINDOW_NANOS = 60_000_000_000L;
+    private static final int STRIKES = 3;
+
+    private final RelayPolicy policy;
+    private final SessionMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final RateLimit rate;
+    private final long[] strikes = new long[STRIKES];
+    private int strikeCount;
+
+    ClientGate(RelayPolicy policy, SessionMetrics metrics, LongSupplier nanoTime) {
+        this.policy = policy;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.rate = new RateLimit(policy.rate(), nanoTime.getAsLong());
+    }
+
+    /** Takes one from the allowance of this connection; a refusal when there is none left. */
+    Optional<Refusal> admit() {
+        long now = nanoTime.getAsLong();
+        if (rate.tryTake(now)) {
+            return Optional.empty();
+        }
+        strikes[strikeCount++ % STRIKES] = now;
+        return Optional.of(new Refusal(Refusal.Code.RATE_LIMITED, "slow down"));
+    }
+
+    /** Whether the latest refusals for rate came so close together that the connection should end. */
+    boolean isAbused() {
+        return strikeCount >= STRIKES
+                && strikes[(strikeCount - 1) % STRIKES] - strikes[strikeCount % STRIKES] <= STRIKE_WINDOW_NANOS;
+    }
+
+    /** Why an event may not be rebroadcast; empty when it may. */
+    Optional<Refusal> refusal(String event) {
+        return policy.clientEvents().contains(event)
+                ? Optional.empty()
+                : Optional.of(new Refusal(Refusal.Code.NOT_ALLOWED, "clients may not send this event"));
+    }
+
+    /** Counts what became of an event; names that clients choose freely are counted together. */
+    void count(String event, Optional<Refusal> refusal) {
+        boolean known = policy.clientEvents().contains(event) || ROOM_EVENTS.contains(event);
+        metrics.clientEvent(
+                known ? event : "other", refusal.map(r -> r.code().label()).orElse("ok"));
+    }
+}

@@ -1,0 +1,38 @@
+package io.queuewire.session;
+
+import io.queuewire.json.RawJson;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why something that a client asked for is not done.
+ *
+ * @param code for programs
+ * @param message for people
+ */
+record Refusal(Code code, String message) {
+
+    /** The codes that clients may rely on, the same on every protocol. */
+    enum Code {
+        BAD_REQUEST,
+        NOT_ALLOWED,
+        RATE_LIMITED,
+        UNAVAILABLE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static final RawJson OK = RawJson.object(Map.of("ok", RawJson.bool(true)));
+
+    /** What an acknowledgement says. */
+    RawJson json() {
+        Map<String, RawJson> members = new LinkedHashMap<>();
+        members.put("ok", RawJson.bool(false));
+        members.put("code", RawJson.string(code.label()));
+        members.put("message", RawJson.string(message));
+        return RawJson.object(members);
+    }
+}

@@ -1,0 +1,143 @@
+package io.queuewire.session;
+
+import io.queuewire.json.RawJson;
+import io.queuewire.message.Audience;
+import io.queuewire.message.PushMessage;
+import io.queuewire.socketio.EventLimits;
+import io.queuewire.socketio.Namespace;
+import io.queuewire.socketio.SocketIoPacket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The relay's answer to Socket.IO clients: events on the allow-list go to everyone in their namespace, {@code join} and
+ * {@code leave} move a client between rooms, everything else is refused.
+ *
+ * <p>One per connection, on its thread.
+ */
+final class RelayHandler implements SocketIoHandler {
+
+    private final SocketIoSession session;
+    private final Relay relay;
+    private final ClientGate gate;
+
+    RelayHandler(SocketIoSession session, Relay relay, ClientGate gate) {
+        this.session = session;
+        this.relay = relay;
+        this.gate = gate;
+    }
+
+    @Override
+    public Admission admit(Namespace namespace, Optional<RawJson> auth) {
+        return relay.policy().namespaces().contains(namespace.name())
+                ? Admission.ADMITTED
+                : new Admission.Denied("Invalid namespace", Optional.empty());
+    }
+
+    @Override
+    public void joined(SocketIoClient client) {
+        relay.presence().ifPresent(presence -> presence.joined(client, session.executor()));
+    }
+
+    @Override
+    public void event(SocketIoClient client, SocketIoPacket.Event event) {
+        Optional<Refusal> tooFast = gate.admit();
+        if (tooFast.isPresent()) {
+            answer(client, event, tooFast);
+            if (gate.isAbused()) {
+                session.close(DisconnectReason.RATE_LIMITED, "kept sending faster than allowed");
+            }
+            return;
+        }
+        switch (event.name()) {
+            case "join" -> answer(client, event, join(client, event));
+            case "leave" -> answer(client, event, leave(client, event));
+            default -> rebroadcast(client, event);
+        }
+    }
+
+    private Optional<Refusal> join(SocketIoClient client, SocketIoPacket.Event event) {
+        Optional<String> room = room(event);
+        if (room.isEmpty()) {
+            return NO_ROOM;
+        }
+        Optional<Refusal> refusal =
+                relay.policy().rooms().refusal(room.get(), client.rooms().size());
+        if (refusal.isEmpty()) {
+            client.join(room.get());
+        }
+        return refusal;
+    }
+
+    private static Optional<Refusal> leave(SocketIoClient client, SocketIoPacket.Event event) {
+        Optional<String> room = room(event);
+        if (room.isEmpty()) {
+            return NO_ROOM;
+        }
+        client.leave(room.get());
+        return Optional.empty();
+    }
+
+    private static final Optional<Refusal> NO_ROOM =
+            Optional.of(new Refusal(Refusal.Code.BAD_REQUEST, "expected one argument, the name of a room"));
+
+    private static Optional<String> room(SocketIoPacket.Event event) {
+        List<RawJson> arguments = event.arguments();
+        return arguments.size() == 1 && arguments.getFirst().isString()
+                ? Optional.of(arguments.getFirst().asString())
+                : Optional.empty();
+    }
+
+    private void rebroadcast(SocketIoClient client, SocketIoPacket.Event event) {
+        Optional<Refusal> refusal = EventLimits.CLIENT
+                .violation(event)
+                .map(violation -> new Refusal(Refusal.Code.BAD_REQUEST, violation))
+                .or(() -> gate.refusal(event.name()));
+        if (refusal.isPresent()) {
+            answer(client, event, refusal);
+            return;
+        }
+        relay.publisher()
+                .publish(new PushMessage(
+                        client.namespace().name(),
+                        Audience.EVERYONE,
+                        event.name(),
+                        event.arguments(),
+                        event.attachments()))
+                .whenComplete((handOff, failure) -> answerLater(
+                        client,
+                        event,
+                        failure == null
+                                ? Optional.empty()
+                                : Optional.of(new Refusal(
+                                        Refusal.Code.UNAVAILABLE, "the relay cannot take it now, try again later"))));
+    }
+
+    /** The hand-off completes on the thread of whichever shard wrote last. */
+    private void answerLater(SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal) {
+        try {
+            session.executor().execute(() -> answer(client, event, refusal));
+        } catch (RejectedExecutionException stopping) {
+            // The client's loop has stopped, and its connection with it.
+            gate.count(event.name(), refusal);
+        }
+    }
+
+    private void answer(SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal) {
+        gate.count(event.name(), refusal);
+        event.ackId()
+                .ifPresent(
+                        id -> client.ack(id, List.of(refusal.map(Refusal::json).orElse(Refusal.OK))));
+    }
+
+    @Override
+    public void ack(SocketIoClient client, SocketIoPacket.Ack ack) {
+        // The relay asks for no acknowledgements; one that nobody asked for is ignored, as the protocol has it.
+    }
+
+    @Override
+    public void left(SocketIoClient client) {
+        relay.presence().ifPresent(presence -> presence.left(client, session.executor()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.queuewire.session;
+
+import io.queuewire.json.RawJson;
+import io.queuewire.socketio.Namespace;
+import io.queuewire.socketio.SocketIoPacket;
+import java.util.Optional;
+
+/**
+ * What the application behind the protocol makes of one connection. The relay's own is {@link RelayHandler}.
+ *
+ * <p>Called on the connection's thread, in the order in which things happen.
+ */
+public interface SocketIoHandler {
+
+    /** Whether a client may join a namespace. */
+    sealed interface Admission {
+
+        Admission ADMITTED = new Admitted();
+
+        record Admitted() implements Admission {}
+
+        /**
+         * The client may not join; the connection stays.
+         *
+         * @param message why not, for people
+         * @param data why not, for the application
+         */
+        record Denied(String message, Optional<RawJson> data) implements Admission {}
+    }
+
+    /** A client asks to join a namespace. */
+    Admission admit(Namespace namespace, Optional<RawJson> auth);
+
+    /** A client has joined and has been told. */
+    void joined(SocketIoClient client);
+
+    /** A client has sent an event; if it carries an id, it wants one acknowledgement. */
+    void event(SocketIoClient client, SocketIoPacket.Event event);
+
+    /** A client has acknowledged an event of ours. */
+    void ack(SocketIoClient client, SocketIoPacket.Ack ack);
+
+    /** A client is no longer in its namespace; nothing can be sent to it. */
+    void left(SocketIoClient client);
+
+    /** Makes the handler of each new connection. Safe for any thread. */
+    interface Factory {
+        SocketIoHandler handlerFor(SocketIoSession session);
+    }
+}

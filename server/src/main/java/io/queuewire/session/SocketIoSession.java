@@ -1,0 +1,211 @@
+package io.queuewire.session;
+
+import io.queuewire.engineio.SessionIds;
+import io.queuewire.hub.Shard;
+import io.queuewire.hub.ShardExecutor;
+import io.queuewire.socketio.FromClientDecoder;
+import io.queuewire.socketio.MalformedSocketIoException;
+import io.queuewire.socketio.Namespace;
+import io.queuewire.socketio.OversizedAttachmentsException;
+import io.queuewire.socketio.SocketIoEncoder;
+import io.queuewire.socketio.SocketIoPacket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with one Socket.IO client over one Engine.IO session (Socket.IO protocol 5).
+ *
+ * <p>On its shard's thread only, strictly in the order of arrival. Anything that the protocol does not allow ends the
+ * connection; what the application does not allow is the {@link SocketIoHandler}'s business.
+ */
+public final class SocketIoSession implements EngineIoSession.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(SocketIoSession.class);
+
+    private static final String PROTOCOL = "socketio";
+
+    /**
+     * What a client may do, and until when.
+     *
+     * @param connectTimeout how long a connection may go without having joined any namespace
+     * @param attachmentTimeout how long an announced attachment may take
+     * @param attachmentBytes most bytes that the attachments of one packet have together
+     */
+    public record Limits(Duration connectTimeout, Duration attachmentTimeout, int attachmentBytes) {}
+
+    private final EngineIoSession engine;
+    private final Shard shard;
+    private final Limits limits;
+    private final SessionIds ids;
+    private final SessionMetrics metrics;
+    private final SocketIoHandler handler;
+    private final FromClientDecoder decoder;
+    private final Map<Namespace, SocketIoClient> clientsByNamespace = new HashMap<>(2);
+    private ShardExecutor.@Nullable Timeout connectDeadline;
+    private ShardExecutor.@Nullable Timeout attachmentDeadline;
+
+    public SocketIoSession(
+            EngineIoSession engine,
+            Shard shard,
+            Limits limits,
+            SessionIds ids,
+            SocketIoHandler.Factory handlers,
+            SessionMetrics metrics) {
+        this.engine = engine;
+        this.shard = shard;
+        this.limits = limits;
+        this.ids = ids;
+        this.metrics = metrics;
+        this.handler = handlers.handlerFor(this);
+        this.decoder = new FromClientDecoder(limits.attachmentBytes());
+        metrics.opened(PROTOCOL);
+        this.connectDeadline = shard.executor()
+                .schedule(
+                        limits.connectTimeout(), () -> close(DisconnectReason.DEADLINE, "joined no namespace in time"));
+    }
+
+    @Override
+    public void text(String message) {
+        receive(() -> decoder.text(message));
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        receive(() -> decoder.binary(message));
+    }
+
+    /** Decodes one message, or its part of a packet. */
+    private interface Decoding {
+        Optional<SocketIoPacket.FromClient> run();
+    }
+
+    private void receive(Decoding decoding) {
+        Optional<SocketIoPacket.FromClient> packet;
+        try {
+            packet = decoding.run();
+        } catch (OversizedAttachmentsException e) {
+            close(DisconnectReason.TOO_LARGE, String.valueOf(e.getMessage()));
+            return;
+        } catch (MalformedSocketIoException e) {
+            close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+            return;
+        }
+        watchAttachments();
+        packet.ifPresent(this::receive);
+    }
+
+    private void watchAttachments() {
+        if (decoder.incomplete().isEmpty()) {
+            attachmentDeadline = cancel(attachmentDeadline);
+        } else if (attachmentDeadline == null) {
+            attachmentDeadline = shard.executor()
+                    .schedule(
+                            limits.attachmentTimeout(),
+                            () -> close(DisconnectReason.DEADLINE, "an attachment did not come in time"));
+        }
+    }
+
+    private void receive(SocketIoPacket.FromClient packet) {
+        switch (packet) {
+            case SocketIoPacket.Connect connect -> connect(connect);
+            case SocketIoPacket.Disconnect disconnect -> asMember(disconnect, this::leave);
+            case SocketIoPacket.Event event -> asMember(event, client -> handler.event(client, event));
+            case SocketIoPacket.Ack ack -> asMember(ack, client -> handler.ack(client, ack));
+        }
+    }
+
+    /** Everything but a CONNECT is due only from a member of the packet's namespace. */
+    private void asMember(SocketIoPacket packet, Consumer<SocketIoClient> action) {
+        SocketIoClient client = clientsByNamespace.get(packet.namespace());
+        if (client == null) {
+            close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+        } else {
+            action.accept(client);
+        }
+    }
+
+    private void connect(SocketIoPacket.Connect connect) {
+        Namespace namespace = connect.namespace();
+        if (clientsByNamespace.containsKey(namespace)) {
+            close(DisconnectReason.PROTOCOL_ERROR, "a second CONNECT for one namespace");
+            return;
+        }
+        switch (handler.admit(namespace, connect.auth())) {
+            case SocketIoHandler.Admission.Admitted admitted -> join(namespace);
+            case SocketIoHandler.Admission.Denied denied ->
+                send(new SocketIoPacket.ConnectError(namespace, denied.message(), denied.data()));
+        }
+    }
+
+    private void join(Namespace namespace) {
+        connectDeadline = cancel(connectDeadline);
+        String sid = ids.next();
+        // The reply goes out before anything that the namespace may send.
+        send(new SocketIoPacket.Connected(namespace, sid, Optional.empty()));
+        SocketIoClient client = new SocketIoClient(this, namespace, sid, shard.subscribe(namespace.name(), engine));
+        clientsByNamespace.put(namespace, client);
+        log.info("client {} joined {} over {}", sid, namespace, engine.transport());
+        handler.joined(client);
+    }
+
+    private void leave(SocketIoClient client) {
+        clientsByNamespace.remove(client.namespace());
+        client.unsubscribe();
+        log.info("client {} left {}", client.sid(), client.namespace());
+        handler.left(client);
+    }
+
+    /** Takes a client out of its namespace and tells it; the official client then stays away. */
+    void disconnect(SocketIoClient client) {
+        if (clientsByNamespace.containsKey(client.namespace())) {
+            send(new SocketIoPacket.Disconnect(client.namespace()));
+            leave(client);
+        }
+    }
+
+    void send(SocketIoPacket packet) {
+        engine.send(SocketIoEncoder.text(packet));
+        packet.attachments().forEach(engine::send);
+    }
+
+    /** This session's thread; refuses tasks when it is stopping. */
+    public ShardExecutor executor() {
+        return shard.executor();
+    }
+
+    /** Ends the connection. */
+    public void close(DisconnectReason reason, String detail) {
+        engine.close(reason, detail);
+    }
+
+    @Override
+    public void closed(DisconnectReason reason, String detail) {
+        metrics.closed(PROTOCOL, reason);
+        connectDeadline = cancel(connectDeadline);
+        attachmentDeadline = cancel(attachmentDeadline);
+        if (clientsByNamespace.isEmpty()) {
+            log.info("a connection without a namespace ended: {} ({})", reason.text(), detail);
+        }
+        List<SocketIoClient> clients = List.copyOf(clientsByNamespace.values());
+        clientsByNamespace.clear();
+        for (SocketIoClient client : clients) {
+            client.unsubscribe();
+            log.info("client {} left {}: {} ({})", client.sid(), client.namespace(), reason.text(), detail);
+            handler.left(client);
+        }
+    }
+
+    private static ShardExecutor.@Nullable Timeout cancel(ShardExecutor.@Nullable Timeout deadline) {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+package io.queuewire.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.Shard;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The event loops of this process and the shard that lives on each of them. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
+public final class EventLoops implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
+
+    /** Most deliveries that may wait for one loop. */
+    private static final int SHARD_CAPACITY = 16_384;
+
+    private final EventLoopGroup group;
+    private final Class<? extends ServerChannel> serverChannel;
+    private final Map<EventExecutor, Shard> shardByLoop = new LinkedHashMap<>();
+
+    private EventLoops(
+            int threads, IoHandlerFactory io, Class<? extends ServerChannel> serverChannel, HubMetrics metrics) {
+        this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("queuewire-loop"), io);
+        this.serverChannel = serverChannel;
+        for (EventExecutor loop : group) {
+            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, metrics));
+        }
+    }
+
+    /**
+     * Starts the loops.
+     *
+     * @param kind how they wait for the kernel
+     * @param threads how many, at least 1
+     * @throws IllegalArgumentException when this machine does not offer the kind
+     */
+    public static EventLoops start(TransportKind kind, int threads, HubMetrics metrics) {
+        return switch (kind) {
+            case AUTO -> startBest(threads, metrics);
+            case IO_URING -> {
+                require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
+                yield new EventLoops(threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, metrics);
+            }
+            case EPOLL -> {
+                require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
+                yield new EventLoops(threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, metrics);
+            }
+            case NIO -> new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, metrics);
+        };
+    }
+
+    private static EventLoops startBest(int threads, HubMetrics metrics) {
+        if (IoUring.isAvailable()) {
+            log.info("transport io_uring: the fastest that this kernel offers");
+            return start(TransportKind.IO_URING, threads, metrics);
+        }
+        if (Epoll.isAvailable()) {
+            log.info("transport epoll: io_uring is not available here ({})", why(IoUring.unavailabilityCause()));
+            return start(TransportKind.EPOLL, threads, metrics);
+        }
+        log.info("transport nio: no native transport here ({})", why(Epoll.unavailabilityCause()));
+        return start(TransportKind.NIO, threads, metrics);
+    }
+
+    private static void require(TransportKind kind, boolean available, Supplier<Throwable> cause) {
+        if (!available) {
+            throw new IllegalArgumentException(
+                    "transport " + kind.key() + " is not available here: " + why(cause.get()));
+        }
+    }
+
+    private static String why(Throwable unavailable) {
+        Throwable cause = unavailable;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return serverChannel;
+    }
+
+    /** The shards, one per loop, always in the same order. */
+    public Iterable<Shard> shards() {
+        return shardByLoop.values();
+    }
+
+    /** The shard of the loop that a channel is registered with. */
+    Shard shardOf(Channel channel) {
+        Shard shard = shardByLoop.get(channel.eventLoop());
+        if (shard == null) {
+            throw new IllegalStateException("a channel of another group of event loops: " + channel);
+        }
+        return shard;
+    }
+
+    /** Stops the loops after what is already queued has run, at most two seconds. */
+    @Override
+    public void close() {
+        Duration limit = Duration.ofSeconds(2);
+        group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(limit.toMillis() + 500);
+    }
+}

@@ -1,0 +1,255 @@
+package io.queuewire.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.queuewire.session.DisconnectReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket after its handshake: frames become messages, and there is one close (RFC 6455, sections 5 to 7).
+ *
+ * <p>Last handler of its pipeline. On the connection's event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
+final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
+
+    private final Channel channel;
+    private final FrameDecoder decoder;
+    private final WebSocketLimits limits;
+    private final CappedWriter writer;
+    private final MessageAssembler assembler;
+    private @Nullable WebSocketListener listener;
+    private @Nullable Future<?> unfinishedDeadline;
+    private boolean closing;
+
+    private WebSocketConnection(Channel channel, FrameDecoder decoder, WebSocketLimits limits) {
+        this.channel = channel;
+        this.decoder = decoder;
+        this.limits = limits;
+        this.writer = new CappedWriter(
+                channel, limits.outbound(), () -> close(DisconnectReason.TOO_SLOW, "too much waits for it"));
+        this.assembler = new MessageAssembler(limits);
+    }
+
+    /**
+     * Appends the handlers of a WebSocket to a pipeline that switches protocols.
+     *
+     * @return the connection; {@link #listen} is due before bytes arrive
+     */
+    static WebSocketConnection begin(Channel channel, WebSocketLimits limits) {
+        FrameDecoder decoder = new FrameDecoder(limits.maxPayload());
+        WebSocketConnection connection = new WebSocketConnection(channel, decoder, limits);
+        channel.pipeline().addLast("frames", decoder).addLast("websocket", connection);
+        return connection;
+    }
+
+    /** Names the one who is told what happens from now on. */
+    void listen(WebSocketListener listener) {
+        this.listener = listener;
+    }
+
+    void sendText(String message) {
+        write(Frames.text(channel.alloc(), message));
+        flush();
+    }
+
+    void sendBinary(byte[] message) {
+        write(Frames.binary(channel.alloc(), message));
+        flush();
+    }
+
+    void sendPing() {
+        write(Frames.ping(channel.alloc()));
+        flush();
+    }
+
+    /** Queues whole frames and takes them over. */
+    void write(ByteBuf frames) {
+        writer.write(frames);
+    }
+
+    void flush() {
+        writer.flush();
+    }
+
+    /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
+    void close(DisconnectReason reason, String detail) {
+        if (!closing) {
+            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                channel.close();
+                            },
+                            limits.closeAnswer().toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void goodbye(DisconnectReason reason, String detail, ByteBuf closeFrame) {
+        writer.end(closeFrame);
+        over(reason, detail);
+    }
+
+    private void over(DisconnectReason reason, String detail) {
+        closing = true;
+        finished();
+        assembler.close();
+        if (listener != null) {
+            listener.closed(reason, detail);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (!closing) {
+                receive((WebSocketFrame) message);
+            } else if (message instanceof CloseWebSocketFrame) {
+                channel.close();
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void receive(WebSocketFrame frame) {
+        switch (frame) {
+            case TextWebSocketFrame text -> assemble(text, true);
+            case BinaryWebSocketFrame binary -> assemble(binary, false);
+            case ContinuationWebSocketFrame continuation -> assemble(continuation, assembler.isText());
+            case PingWebSocketFrame ping -> answer(ping);
+            case PongWebSocketFrame pong -> heard().pong();
+            case CloseWebSocketFrame close -> answer(close);
+            default -> throw new IllegalStateException("an unknown frame: " + frame);
+        }
+    }
+
+    private void assemble(WebSocketFrame frame, boolean text) {
+        if (!assembler.add(frame, text)) {
+            boolean tooLarge = assembler.isTooLarge(frame);
+            close(
+                    tooLarge ? DisconnectReason.TOO_LARGE : DisconnectReason.POLICY,
+                    tooLarge ? "a message over " + limits.maxPayload() + " bytes" : "too many fragments");
+            return;
+        }
+        if (!frame.isFinalFragment()) {
+            return;
+        }
+        finished();
+        ByteBuf message = assembler.take(frame);
+        try {
+            if (!text) {
+                heard().binary(ByteBufUtil.getBytes(message));
+            } else if (ByteBufUtil.isText(message, StandardCharsets.UTF_8)) {
+                heard().text(message.toString(StandardCharsets.UTF_8));
+            } else {
+                close(DisconnectReason.NOT_UTF8, "a text message that is not UTF-8");
+            }
+        } finally {
+            message.release();
+        }
+    }
+
+    /** A peer that pings and does not read gets no pongs: they would only pile up. */
+    private void answer(PingWebSocketFrame ping) {
+        if (writer.isWritable()) {
+            write(Frames.pong(channel.alloc(), ping.content()));
+            flush();
+        }
+    }
+
+    private void answer(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        if (code != -1 && !CloseCodes.mayBeReceived(code)) {
+            close(DisconnectReason.PROTOCOL_ERROR, "close code " + code);
+            return;
+        }
+        goodbye(
+                DisconnectReason.CLIENT_CLOSED,
+                code == -1 ? "without a code" : "with code " + code,
+                code == -1 ? Frames.close(channel.alloc()) : Frames.close(channel.alloc(), code, ""));
+        channel.eventLoop().execute(channel::close);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!closing && unfinishedDeadline == null && (decoder.isUnfinished() || assembler.isUnfinished())) {
+            unfinishedDeadline = channel.eventLoop()
+                    .schedule(
+                            () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"),
+                            limits.unfinished().toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void finished() {
+        if (unfinishedDeadline != null) {
+            unfinishedDeadline.cancel(false);
+            unfinishedDeadline = null;
+        }
+    }
+
+    /** Who does not read what it gets is not read from either, so that it cannot make us produce more. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        channel.config().setAutoRead(channel.isWritable() || closing);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!closing) {
+            over(DisconnectReason.CONNECTION_LOST, "TCP connection closed");
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case TooLongFrameException tooLong ->
+                close(DisconnectReason.TOO_LARGE, "a frame over " + limits.maxPayload() + " bytes");
+            case CorruptedWebSocketFrameException corrupted ->
+                close(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
+            case CodecException malformed -> close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
+            case IOException lost -> {
+                if (!closing) {
+                    over(DisconnectReason.CONNECTION_LOST, String.valueOf(cause.getMessage()));
+                }
+                channel.close();
+            }
+            default -> {
+                log.error("a connection failed inside the relay", cause);
+                close(DisconnectReason.INTERNAL_ERROR, cause.toString());
+            }
+        }
+    }
+
+    private WebSocketListener heard() {
+        if (listener == null) {
+            throw new IllegalStateException("a message arrived before anybody listened");
+        }
+        return listener;
+    }
+}
