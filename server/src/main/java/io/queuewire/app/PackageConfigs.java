@@ -107,6 +107,13 @@ record PackageConfigs(ServerConfig config) {
         return config.queue().urls().stream().map(this::queue).toList();
     }
 
+    /** Where invalid messages go, when they are to be parked. */
+    Optional<SqsConfig> parking() {
+        return config.queue().onInvalid() == ServerConfig.OnInvalid.PARK
+                ? config.queue().parkingUrl().map(this::queue)
+                : Optional.empty();
+    }
+
     private SqsConfig queue(URI url) {
         return new SqsConfig(
                 new QueueUrl(url.toString()),

@@ -6,8 +6,10 @@ import io.queuewire.hub.Hub;
 import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
+import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
+import io.queuewire.intake.sqs.SqsSender;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementServer;
@@ -39,6 +41,9 @@ final class PushServer {
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    /** Parking that fails gives the message back to its queue: no need to insist. */
+    private static final int PARKING_ATTEMPTS = 1;
 
     private final ServerConfig.Drain drain;
     private final PrometheusMetrics meters;
@@ -111,9 +116,10 @@ final class PushServer {
     }
 
     private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+        Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
-            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, metrics.intake());
+            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, parking, metrics.intake());
             intake.start();
             intakes.add(intake);
         }
