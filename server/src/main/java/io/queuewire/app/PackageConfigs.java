@@ -45,9 +45,12 @@ record PackageConfigs(ServerConfig config) {
                 new HostPolicy(listener.hosts()),
                 content(listener.staticRoot()),
                 connections(),
-                WebSocketLimits.of(config.clients().maxPayload(), outbound()),
-                new EngineIoConfig(
-                        config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty()));
+                WebSocketLimits.of(config.clients().maxPayload(), outbound()));
+    }
+
+    EngineIoConfig engineIo() {
+        return new EngineIoConfig(
+                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty());
     }
 
     SocketIoSession.Limits socketIo() {

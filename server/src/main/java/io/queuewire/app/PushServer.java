@@ -16,8 +16,8 @@ import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
-import io.queuewire.transport.PostEndpoint;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.SocketIoProtocol;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -38,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class PushServer {
 
     private static final Logger log = LoggerFactory.getLogger(PushServer.class);
+
+    private static final String SOCKET_IO = "/socket.io";
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
@@ -142,18 +143,14 @@ final class PushServer {
     private static PublicListener startListener(
             PackageConfigs configs, EventLoops loops, Hub hub, Optional<DemoItems> demo, MetricsAdapters metrics)
             throws IOException {
-        Map<String, PostEndpoint> posts = demo.<Map<String, PostEndpoint>>map(items -> Map.of(DemoItems.PATH, items))
-                .orElse(Map.of());
         Optional<Presence> presence =
                 configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
-        return PublicListener.start(
-                configs.listener(),
-                loops,
-                posts,
-                new SocketIoProtocol(
-                        configs.socketIo(),
-                        new Relay(configs.relay(), hub, presence, metrics.session()),
-                        metrics.session()));
+        Relay relay = new Relay(configs.relay(), hub, presence, metrics.session());
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(new Endpoint.EngineIo(
+                SOCKET_IO, configs.engineIo(), new SocketIoProtocol(configs.socketIo(), relay, metrics.session())));
+        demo.ifPresent(items -> endpoints.add(new Endpoint.Post(DemoItems.PATH, items)));
+        return PublicListener.start(configs.listener(), loops, endpoints);
     }
 
     private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {

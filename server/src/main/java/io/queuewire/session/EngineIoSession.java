@@ -200,6 +200,11 @@ public final class EngineIoSession implements ClientLink {
         listener.closed(reason, detail);
     }
 
+    /** Whether what is sent now goes out now. */
+    boolean isReady() {
+        return open && transport.isReady();
+    }
+
     /** The name of the transport in use. */
     public String transport() {
         return transport.name();

@@ -130,6 +130,11 @@ public final class PollingTransport implements EngineIoTransport {
     }
 
     @Override
+    public boolean isReady() {
+        return held != null;
+    }
+
+    @Override
     public WireFormat format() {
         return format;
     }

@@ -36,6 +36,13 @@ public final class SocketIoClient {
         session.send(event);
     }
 
+    /** Sends an event to this client alone if it goes out at once, else drops it. */
+    public void emitVolatile(SocketIoPacket.Event event) {
+        if (session.isReady()) {
+            emit(event);
+        }
+    }
+
     /** Acknowledges an event of this client. */
     public void ack(long id, List<RawJson> arguments) {
         session.send(SocketIoPacket.Ack.of(namespace, id, arguments));

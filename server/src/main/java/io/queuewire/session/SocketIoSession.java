@@ -176,6 +176,16 @@ public final class SocketIoSession implements EngineIoSession.Listener {
         packet.attachments().forEach(engine::send);
     }
 
+    boolean isReady() {
+        return engine.isReady();
+    }
+
+    /** Takes all clients out of their namespaces, tells them, and ends the connection. */
+    public void disconnectAll() {
+        List.copyOf(clientsByNamespace.values()).forEach(this::disconnect);
+        close(DisconnectReason.SERVER_CLOSED, "disconnected by the server");
+    }
+
     /** This session's thread; refuses tasks when it is stopping. */
     public ShardExecutor executor() {
         return shard.executor();

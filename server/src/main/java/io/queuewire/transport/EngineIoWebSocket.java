@@ -42,6 +42,11 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
     }
 
     @Override
+    public boolean isReady() {
+        return connection.isWritable();
+    }
+
+    @Override
     public WireFormat format() {
         return format;
     }
