@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.queuewire.message.PublishRefusedException;
+import io.queuewire.testkit.ConfigBuilder;
 import io.queuewire.testkit.InMemoryQueue;
 import io.queuewire.testkit.RecordingMetrics;
 import io.queuewire.testkit.RecordingPublisher;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.message.Audience;
 import io.queuewire.message.PushMessage;
+import io.queuewire.testkit.ConfigBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,11 @@
-package io.queuewire.intake;
+package io.queuewire.testkit;
 
+import io.queuewire.intake.IntakeConfig;
 import java.time.Duration;
 import java.util.Set;
 
 /** The default configuration with what a test changes; polls wait 1 s. */
-final class ConfigBuilder {
+public final class ConfigBuilder {
 
     private int pollers = 1;
     private Duration pollWait = Duration.ofSeconds(1);
@@ -15,47 +16,47 @@ final class ConfigBuilder {
     private IntakeConfig.NoAudience noAudience = IntakeConfig.DEFAULT.noAudience();
     private Set<String> namespaces = IntakeConfig.DEFAULT.namespaces();
 
-    ConfigBuilder pollers(int value) {
+    public ConfigBuilder pollers(int value) {
         pollers = value;
         return this;
     }
 
-    ConfigBuilder pollWait(Duration value) {
+    public ConfigBuilder pollWait(Duration value) {
         pollWait = value;
         return this;
     }
 
-    ConfigBuilder visibility(Duration value) {
+    public ConfigBuilder visibility(Duration value) {
         visibility = value;
         return this;
     }
 
-    ConfigBuilder inFlight(int value) {
+    public ConfigBuilder inFlight(int value) {
         inFlight = value;
         return this;
     }
 
-    ConfigBuilder dedupe(Duration value) {
+    public ConfigBuilder dedupe(Duration value) {
         dedupe = value;
         return this;
     }
 
-    ConfigBuilder onInvalid(IntakeConfig.OnInvalid value) {
+    public ConfigBuilder onInvalid(IntakeConfig.OnInvalid value) {
         onInvalid = value;
         return this;
     }
 
-    ConfigBuilder noAudience(IntakeConfig.NoAudience value) {
+    public ConfigBuilder noAudience(IntakeConfig.NoAudience value) {
         noAudience = value;
         return this;
     }
 
-    ConfigBuilder namespaces(String... values) {
+    public ConfigBuilder namespaces(String... values) {
         namespaces = Set.of(values);
         return this;
     }
 
-    IntakeConfig build() {
+    public IntakeConfig build() {
         return new IntakeConfig(
                 pollers,
                 pollWait,
