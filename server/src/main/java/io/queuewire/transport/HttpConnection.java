@@ -1,11 +1,13 @@
 package io.queuewire.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
+    private static final AttributeKey<HttpExchange> IN_HAND = AttributeKey.valueOf(HttpConnection.class, "in hand");
+
     private final Routes routes;
 
     HttpConnection(Routes routes) {
@@ -35,7 +39,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         HttpExchange exchange = new HttpExchange(ctx.channel(), request);
+        if (ctx.channel().attr(IN_HAND).getAndSet(exchange) != null) {
+            // Only an answer that is held lets a second request in, and who waits for one has nothing more to ask.
+            ctx.close();
+            return;
+        }
         routes.handlerFor(exchange.path()).handle(exchange);
+    }
+
+    /** The answer to the request in hand has been given. */
+    static void answered(Channel channel) {
+        channel.attr(IN_HAND).set(null);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        HttpExchange exchange = ctx.channel().attr(IN_HAND).getAndSet(null);
+        if (exchange != null) {
+            exchange.gone();
+        }
     }
 
     @Override

@@ -47,6 +47,7 @@ final class HttpExchange {
     private final boolean keepAlive;
     private final String path;
     private final Map<String, List<String>> query;
+    private Runnable whenGone = () -> {};
 
     /** @param request is only read here; its buffer stays the caller's */
     HttpExchange(Channel channel, FullHttpRequest request) {
@@ -100,12 +101,32 @@ final class HttpExchange {
         return Optional.ofNullable(request.headers().get(name));
     }
 
+    /** All query parameters. */
+    Map<String, List<String>> query() {
+        return query;
+    }
+
     byte[] body() {
         return body;
     }
 
+    /** Reads on while the answer is not due yet, only to learn when the client goes away. */
+    void whenGone(Runnable action) {
+        whenGone = action;
+        channel.read();
+    }
+
+    /** The connection ended before the answer was given. */
+    void gone() {
+        whenGone.run();
+    }
+
+    void respond(HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
+        respond(status, contentType, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), headers);
+    }
+
     void respond(HttpResponseStatus status, String contentType, String body) {
-        respond(status, contentType, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), Map.of());
+        respond(status, contentType, body, Map.of());
     }
 
     /** Answers with a body and takes it over; to a HEAD request the body is only measured. */
@@ -138,6 +159,7 @@ final class HttpExchange {
 
     /** Once the last part of the answer has left, the next request is read or the connection ends. */
     void finish(ChannelFuture written) {
+        HttpConnection.answered(channel);
         written.addListener(keepAlive ? READ_NEXT : ChannelFutureListener.CLOSE);
     }
 }

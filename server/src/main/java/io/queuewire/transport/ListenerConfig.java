@@ -12,7 +12,6 @@ import java.nio.file.Path;
  * @param content where static files come from
  * @param connections how many at once
  * @param webSocket limits of every WebSocket
- * @param engineIo the Socket.IO endpoint
  */
 public record ListenerConfig(
         String host,
@@ -21,8 +20,7 @@ public record ListenerConfig(
         HostPolicy hosts,
         Content content,
         ConnectionLimits connections,
-        WebSocketLimits webSocket,
-        EngineIoConfig engineIo) {
+        WebSocketLimits webSocket) {
 
     /** Where static files come from. */
     public sealed interface Content {

@@ -94,6 +94,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         writer.flush();
     }
 
+    /** Whether the peer keeps up with what is written. */
+    boolean isWritable() {
+        return writer.isWritable();
+    }
+
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
     void close(DisconnectReason reason, String detail) {
         if (!closing) {
