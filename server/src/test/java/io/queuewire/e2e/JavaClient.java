@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.json.JSONObject;
 
 /** One client of the official Java library. */
@@ -20,6 +21,7 @@ final class JavaClient implements AutoCloseable {
 
     private final Socket socket;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** An event that arrived. */
     record Event(String name, String data) {}
@@ -38,6 +40,7 @@ final class JavaClient implements AutoCloseable {
         for (String event : EVENTS) {
             client.socket.on(event, arguments -> client.events.add(new Event(event, String.valueOf(arguments[0]))));
         }
+        client.socket.on(Socket.EVENT_CONNECT, nothing -> client.connections.incrementAndGet());
         client.socket.connect();
         eventually().until(client.socket::connected);
         return client;
@@ -46,6 +49,11 @@ final class JavaClient implements AutoCloseable {
     /** What has arrived so far, in order. */
     List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** How often it has connected. */
+    int connections() {
+        return connections.get();
     }
 
     void awaitEvents(int expected) {
