@@ -10,6 +10,7 @@ import io.queuewire.message.Publisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class MessageFlow {
     private final Ticker ticker;
 
     private volatile boolean stopping;
+    private volatile Duration lag = Duration.ZERO;
 
     MessageFlow(
             QueueUrl queue,
@@ -73,6 +75,7 @@ final class MessageFlow {
 
     /** Takes the messages of one poll in hand and sets them on their way. */
     void accept(List<ReceivedMessage> batch, Reservation room) {
+        lag = batch.stream().map(this::sinceSent).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         Map<String, Queue<MessageInHand>> lanes = new LinkedHashMap<>();
         for (ReceivedMessage message : batch) {
             if (message.receiveCount() > 1) {
@@ -87,6 +90,11 @@ final class MessageFlow {
                             () -> metrics.ended(new Outcome.Duplicate()));
         }
         lanes.values().forEach(this::advance);
+    }
+
+    /** How long the oldest message of the last poll had waited in the queue; zero when that brought none. */
+    Duration lag() {
+        return lag;
     }
 
     /** From now on nothing that is given back has to wait. */
@@ -153,7 +161,7 @@ final class MessageFlow {
 
     private boolean isStale(MessageInHand message, Decoded.Push push) {
         return push.timeToLive()
-                .filter(timeToLive -> sinceSent(message).compareTo(timeToLive) > 0)
+                .filter(timeToLive -> sinceSent(message.message()).compareTo(timeToLive) > 0)
                 .isPresent();
     }
 
@@ -166,7 +174,9 @@ final class MessageFlow {
 
     private Outcome handedOff(MessageInHand message, HandOff handOff) {
         metrics.handedOff(
-                Duration.ofNanos(ticker.nanos() - message.receivedNanos()), sinceSent(message), handOff.clients());
+                Duration.ofNanos(ticker.nanos() - message.receivedNanos()),
+                sinceSent(message.message()),
+                handOff.clients());
         if (handOff.clients() > 0) {
             return new Outcome.Delivered(handOff.clients());
         }
@@ -193,8 +203,8 @@ final class MessageFlow {
     }
 
     /** Never negative, although the queue's clock may be ahead of ours. */
-    private Duration sinceSent(MessageInHand message) {
-        Duration age = Duration.between(message.message().sentAt(), clock.instant());
+    private Duration sinceSent(ReceivedMessage message) {
+        Duration age = Duration.between(message.sentAt(), clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 }

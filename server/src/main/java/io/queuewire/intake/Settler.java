@@ -72,7 +72,7 @@ final class Settler implements Consumer<QueueThread> {
         if (fault.isPresent()) {
             gate.failed(turn, fault.get().kind());
             health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
-            metrics.callFailed(fault.get());
+            metrics.callFailed(work.call(), fault.get());
             postpone(work, fault.get());
         }
     }
@@ -109,7 +109,7 @@ final class Settler implements Consumer<QueueThread> {
                 case EntryResult.Retryable(String code) -> settlement.refused(work, task, code);
                 case EntryResult.Gone(String code) -> {
                     if (task.message().message().receipt().equals(told.get(i).receipt())) {
-                        settlement.abandoned(task, code);
+                        settlement.abandoned(work, task, code);
                     } else {
                         // Redelivered while the call was under way: the new receipt may do.
                         settlement.refused(work, task, code);
@@ -151,7 +151,7 @@ final class Settler implements Consumer<QueueThread> {
         long now = ticker.nanos();
         for (Task task : tasks) {
             if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
-                settlement.abandoned(task, fault.code());
+                settlement.abandoned(work, task, fault.code());
             } else {
                 settlement.again(work, task.later(now));
             }
