@@ -57,7 +57,8 @@ class ConfigLoaderTest {
                         OnInvalid.LEAVE,
                         Optional.empty(),
                         NoAudience.DELETE,
-                        "item_added"));
+                        "item_added",
+                        true));
         assertThat(config.relay())
                 .isEqualTo(
                         new ServerConfig.Relay(Set.of("/"), Set.of("item_removed"), new Rate(20), List.of("*"), false));
