@@ -1,9 +1,9 @@
 package io.queuewire.transport;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -30,7 +30,8 @@ final class FolderContent implements StaticContent {
                     + '-'
                     + Long.toHexString(attributes.size());
             return Optional.of(new StaticFile(attributes.size(), tag, () -> Files.newInputStream(file)));
-        } catch (NoSuchFileException | InvalidPathException absent) {
+        } catch (FileSystemException | InvalidPathException absent) {
+            // Not there, below something that is no folder, a loop of links, or not for us to read.
             return Optional.empty();
         }
     }
