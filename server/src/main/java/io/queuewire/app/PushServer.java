@@ -17,6 +17,7 @@ import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.ops.QueueEndpoints;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.PublicListener;
@@ -84,6 +85,7 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
+        meters.announceProtocol(SocketIoSession.PROTOCOL);
         MetricsAdapters metrics = new MetricsAdapters(meters);
         EventLoops loops = startLoops(configs, metrics);
         Hub hub = hub(loops);
