@@ -4,15 +4,15 @@ import io.queuewire.hub.HubMetrics;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.IntakeMetrics;
 import io.queuewire.intake.IntakeStatus;
-import io.queuewire.intake.QueueCall;
-import io.queuewire.ops.QueueMeters;
-import java.util.function.Supplier;
 import io.queuewire.intake.Outcome;
+import io.queuewire.intake.QueueCall;
 import io.queuewire.ops.PrometheusMetrics;
+import io.queuewire.ops.QueueMeters;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.SessionMetrics;
 import io.queuewire.transport.LoopMetrics;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Ties what each package counts to the meters that operators see. */
 record MetricsAdapters(PrometheusMetrics meters) {
@@ -96,8 +96,7 @@ record MetricsAdapters(PrometheusMetrics meters) {
     void watch(String queue, Supplier<IntakeStatus> status) {
         QueueMeters queues = meters.queues();
         queues.watchPaused(queue, () -> flag(status.get().state() == IntakeStatus.State.PAUSED));
-        queues.watchFailing(
-                queue, "polls", () -> flag(status.get().pollFault().isPresent()));
+        queues.watchFailing(queue, "polls", () -> flag(status.get().pollFault().isPresent()));
         queues.watchFailing(
                 queue, "settlement", () -> flag(status.get().settlementFault().isPresent()));
         queues.watchOldest(queue, () -> seconds(status.get().oldest().orElse(Duration.ZERO)));

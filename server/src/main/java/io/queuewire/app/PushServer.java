@@ -95,8 +95,8 @@ final class PushServer {
         AtomicBoolean stopping = new AtomicBoolean();
         try {
             PublicListener listener = startListener(configs, loops, hub, demo, metrics);
-            ManagementServer management =
-                    ManagementServer.start(configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
+            ManagementServer management = ManagementServer.start(
+                    configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
             return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, Duration.ofSeconds(1));

@@ -106,7 +106,7 @@ final class MessageFlow {
         MessageInHand head = lane.poll();
         if (head != null) {
             var unused = judge(head).thenAccept(outcome -> {
-                ending.end(head, outcome);
+                MessageContext.run(head.message(), () -> ending.end(head, outcome));
                 switch (outcome) {
                     case Outcome.Invalid invalid -> giveBack(lane, Duration.ZERO);
                     case Outcome.Released released -> giveBack(lane, released.delay());
@@ -129,7 +129,8 @@ final class MessageFlow {
     /** Completes with the message's outcome, never with a failure. */
     private CompletionStage<Outcome> judge(MessageInHand message) {
         try {
-            return read(message).exceptionally(failure -> failed(message, failure));
+            return MessageContext.supply(message.message(), () -> read(message))
+                    .exceptionally(failure -> failed(message, failure));
         } catch (Throwable e) {
             return completedStage(failed(message, e));
         }
@@ -190,7 +191,8 @@ final class MessageFlow {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof PublishRefusedException)) {
-            LOGGER.error("queue {}: message {} stumbled", queue, message.id(), cause);
+            MessageContext.run(
+                    message.message(), () -> LOGGER.error("queue {}: message {} stumbled", queue, message.id(), cause));
             metrics.stumbled();
         }
         return released(message, String.valueOf(cause.getMessage()));

@@ -46,8 +46,8 @@ final class QueuesEndpoint implements ManagementEndpoint {
                 RawJson.object(Map.of(
                         "queues",
                         RawJson.array(questions.stream()
-                                .map(question ->
-                                        queue(question.status(), question.depth().join()))
+                                .map(question -> queue(
+                                        question.status(), question.depth().join()))
                                 .toList()))));
     }
 

@@ -202,7 +202,8 @@ public final class InMemoryQueue implements MessageSource {
                 entry.receipt,
                 entry.receives,
                 entry.sentAt,
-                entry.group.filter(group -> url.fifo()));
+                entry.group.filter(group -> url.fifo()),
+                Optional.empty());
     }
 
     private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {

@@ -90,6 +90,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void checksumsCanBeSwitchedOff() {
+        assertThat(load(ConfigProfile.RELAY, "queue.url=" + QUEUE, "queue.checksums=off")
+                        .serverConfig()
+                        .queue()
+                        .checksums())
+                .isFalse();
+    }
+
+    @Test
     void laterPlacesWin() throws IOException {
         file("port: 1001\nmanagement.port: 1002\nping.interval: 3s\nping.timeout: 4s\n");
         variables.put("QUEUEWIRE_PING_INTERVAL", "5s");
