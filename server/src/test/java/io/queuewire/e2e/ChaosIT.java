@@ -32,6 +32,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class ChaosIT {
 
     private static final int MESSAGES = Integer.getInteger("queuewire.chaos.messages", 4_000);
+    private static final int BATCH = 10;
     private static final int CLIENTS = 2;
     private static final int LATEST_MILLIS = 1_000;
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -70,7 +71,7 @@ class ChaosIT {
         QueueWitness witness = open(QueueWitness.of(service.endpoint()));
         TestQueue queue = open(TestQueue.create(service.endpoint(), "chaos"));
         Set<String> sentAgain = Collections.synchronizedSet(new HashSet<>());
-        Thread producer = Thread.ofVirtual().start(() -> numbers().forEach(number -> send(queue, number, sentAgain)));
+        Thread producer = Thread.ofVirtual().start(() -> send(queue, sentAgain));
         RelayProcess relay = startRelay(queue, witness);
         int steps = blows().size() + 1;
         int step = 1;
@@ -114,16 +115,20 @@ class ChaosIT {
     }
 
     /** A producer that does not give up; what failed may be on the queue all the same. */
-    private static void send(TestQueue queue, String number, Set<String> sentAgain) {
-        eventually().until(() -> {
-            try {
-                queue.send(number);
-                return true;
-            } catch (SdkException failed) {
-                sentAgain.add(number);
-                return false;
-            }
-        });
+    private static void send(TestQueue queue, Set<String> sentAgain) {
+        List<String> numbers = numbers();
+        for (int start = 0; start < MESSAGES; start += BATCH) {
+            List<String> batch = numbers.subList(start, Math.min(MESSAGES, start + BATCH));
+            eventually().until(() -> {
+                try {
+                    queue.sendAll(batch);
+                    return true;
+                } catch (SdkException failed) {
+                    sentAgain.addAll(batch);
+                    return false;
+                }
+            });
+        }
     }
 
     private EmbeddedQueue startService(int port) throws IOException, InterruptedException {

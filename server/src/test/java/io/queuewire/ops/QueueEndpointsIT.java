@@ -111,6 +111,7 @@ class QueueEndpointsIT {
         assertThat(inHand.of("bytes").text()).isEqualTo("9");
         assertThat(inHand.of("oldestMillis").isNumber()).isTrue();
         assertThat(queues()).hasSize(2);
+        publisher.handOff();
     }
 
     @Test
@@ -204,6 +205,8 @@ class QueueEndpointsIT {
         assertThat(messages.getLast().of("characters").text()).isEqualTo("12");
         assertThat(messages.getLast().of("receives").text()).isEqualTo("1");
         assertThat(get("/admin/messages?limit=1").of("messages").elements()).hasSize(1);
+        publisher.handOff();
+        publisher.handOff();
     }
 
     @ParameterizedTest
