@@ -41,6 +41,8 @@ final class QueueWitness implements AutoCloseable {
     /** With the receipt of the latest receive. */
     private final Map<String, String> receiptsByBody = new HashMap<>();
 
+    private int givenBack;
+
     private QueueWitness(URI service, HttpServer server) {
         this.service = service;
         this.server = server;
@@ -65,6 +67,11 @@ final class QueueWitness implements AutoCloseable {
         Set<String> inHand = Set.copyOf(receiptsByBody.keySet());
         receiptsByBody.clear();
         return inHand;
+    }
+
+    /** How many times a message was given back so far. */
+    synchronized int givenBack() {
+        return givenBack;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -102,7 +109,7 @@ final class QueueWitness implements AutoCloseable {
                 elements(answer, "Messages")
                         .forEach(message -> receiptsByBody.put(text(message, "Body"), text(message, "ReceiptHandle")));
             case "AmazonSQS.DeleteMessageBatch" -> settled(request, answer);
-            case "AmazonSQS.ChangeMessageVisibilityBatch" -> settled(giveBacks(request), answer);
+            case "AmazonSQS.ChangeMessageVisibilityBatch" -> givenBack += settled(giveBacks(request), answer);
             default -> throw new IllegalArgumentException("action " + action + ": expected one of a relay");
         }
     }
@@ -115,13 +122,15 @@ final class QueueWitness implements AutoCloseable {
         return RawJson.object(Map.of("Entries", RawJson.array(entries)));
     }
 
-    private void settled(RawJson request, RawJson answer) {
+    private int settled(RawJson request, RawJson answer) {
         List<String> done = elements(answer, "Successful").stream()
                 .map(entry -> text(entry, "Id"))
                 .toList();
-        elements(request, "Entries").stream()
+        List<RawJson> settled = elements(request, "Entries").stream()
                 .filter(entry -> done.contains(text(entry, "Id")))
-                .forEach(entry -> receiptsByBody.values().remove(text(entry, "ReceiptHandle")));
+                .toList();
+        settled.forEach(entry -> receiptsByBody.values().remove(text(entry, "ReceiptHandle")));
+        return settled.size();
     }
 
     private static RawJson parse(String text) {
