@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -47,15 +48,20 @@ final class BareLoop {
         System.out.println("ready");
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             CountDownLatch left = new CountDownLatch(Integer.parseInt(line));
+            List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < pollers; i++) {
                 BlockingQueue<List<Message>> received = new ArrayBlockingQueue<>(BACKLOG);
                 SqsClient receiver = receiving.get(i);
                 SqsClient deleter = deleting.get(i);
-                Thread.ofPlatform().start(() -> receive(receiver, received, left));
-                Thread.ofPlatform().start(() -> delete(deleter, received));
+                threads.add(Thread.ofPlatform().start(() -> receive(receiver, received, left)));
+                threads.add(Thread.ofPlatform().start(() -> delete(deleter, received)));
             }
             left.await();
             System.out.println("drained");
+            // Or a last empty poll would take what is for the next round.
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.queuewire.bench.intake;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,15 @@ record Drain(int messages, int rounds) {
     }
 
     /** Measures with so many pollers on either side and prints as it goes. */
-    void run(BenchQueue queue, int pollers) throws IOException, InterruptedException {
+    void run(URI service, int pollers) throws IOException, InterruptedException {
+        BenchQueue bareQueue = BenchQueue.create(service, "bare-" + pollers);
+        BenchQueue relayQueue = BenchQueue.create(service, "relay-" + pollers);
         List<Figure> bare = new ArrayList<>();
         List<Figure> relayed = new ArrayList<>();
         Arrivals arrivals = new Arrivals();
         try (Program loop = Program.start(
-                        BareLoop.class.getName(), queue.endpoint().toString(), queue.url(), Integer.toString(pollers));
-                Relay relay = Relay.start(queue, pollers)) {
+                        BareLoop.class.getName(), service.toString(), bareQueue.url(), Integer.toString(pollers));
+                Relay relay = Relay.start(relayQueue, pollers)) {
             relay.pause();
             loop.await(Pattern.compile("ready"));
             List<LoadClient> clients = new ArrayList<>();
@@ -54,8 +57,8 @@ record Drain(int messages, int rounds) {
                 clients.add(LoadClient.connect(relay.address(), event -> arrivals.count()));
             }
             for (int round = 0; round <= rounds; round++) {
-                Figure bareRound = drainBare(queue, loop);
-                Figure relayRound = drainThrough(queue, relay, arrivals);
+                Figure bareRound = drainBare(bareQueue, loop);
+                Figure relayRound = drainThrough(relayQueue, relay, arrivals);
                 System.out.printf(
                         Locale.ROOT,
                         "  %-8s bare  %s%n           relay %s%n",
@@ -96,9 +99,10 @@ record Drain(int messages, int rounds) {
 
     private Figure drainThrough(BenchQueue queue, Relay relay, Arrivals arrivals)
             throws IOException, InterruptedException {
+        // Whatever a poll may still bring that began before the pause counts too.
+        CountDownLatch arriving = arrivals.expect(messages * CLIENTS);
         Thread.sleep(LAST_POLL);
         queue.fill(messages, BODY);
-        CountDownLatch arriving = arrivals.expect(messages * CLIENTS);
         double processor = relay.program().processorSeconds();
         long start = System.nanoTime();
         relay.resume();

@@ -24,7 +24,7 @@ public final class IntakeBenchmark {
                     URI.create(service.await(Pattern.compile("endpoint (\\S+)")).group(1));
             for (int pollers : new int[] {1, 4}) {
                 System.out.printf("Draining %,d messages, pollers: %d%n", MESSAGES, pollers);
-                new Drain(MESSAGES, ROUNDS).run(BenchQueue.create(endpoint, "drain-" + pollers), pollers);
+                new Drain(MESSAGES, ROUNDS).run(endpoint, pollers);
             }
             System.out.println("Latency from send to client");
             new Latency(LATENCY_MESSAGES, ROUNDS).run(BenchQueue.create(endpoint, "latency"));
