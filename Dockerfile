@@ -35,6 +35,8 @@ RUN $MAVEN --offline package \
 
 # Everything but the start cache: what makes it and what uses it must be the same files at the same places.
 FROM eclipse-temurin:25-jre AS relay
+# Without a locale, arguments that are not ASCII reach the program as question marks.
+ENV LANG=C.UTF-8
 RUN groupadd --gid 10001 queuewire \
     && useradd --uid 10001 --gid 10001 --home-dir /var/lib/queuewire --create-home --shell /usr/sbin/nologin queuewire
 COPY --from=build /build/server/target/dist/java-options /opt/queuewire/

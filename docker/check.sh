@@ -169,8 +169,8 @@ check_messages() {
         fail "what the SQS API sends does not arrive"
     ok "SQS API -> queue -> client, the body unchanged"
 
-    compose exec -T relay queuewire publish price_changed '{"price":2}' >/dev/null
-    within 20 heard '{"event":"price_changed","data":{"price":2}}' || fail "what publish sends does not arrive"
+    compose exec -T relay queuewire publish price_changed '{"price":"2 €"}' >/dev/null
+    within 20 heard '{"event":"price_changed","data":{"price":"2 €"}}' || fail "what publish sends does not arrive"
     ok "queuewire publish -> queue -> client"
 
     within 20 queue_is_empty || fail "messages stay on the queue"
