@@ -5,11 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
@@ -32,14 +30,6 @@ final class HttpExchange {
 
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
-
-    private static final ChannelFutureListener READ_NEXT = written -> {
-        if (written.isSuccess()) {
-            written.channel().read();
-        } else {
-            written.channel().close();
-        }
-    };
 
     private final Channel channel;
     private final FullHttpRequest request;
@@ -131,13 +121,21 @@ final class HttpExchange {
     void prepare(HttpResponse response) {
         HttpHeaders headers = response.headers();
         headers.set("X-Content-Type-Options", "nosniff");
-        if (!keepAlive) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
+        HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
     }
 
-    /** Once the last part of the answer has left, the next request is read or the connection ends. */
+    /** Once the last part of the answer has left, the next request is looked at or the connection ends. */
     void finish(ChannelFuture written) {
-        written.addListener(keepAlive ? READ_NEXT : ChannelFutureListener.CLOSE);
+        if (keepAlive) {
+            written.addListener(last -> {
+                if (last.isSuccess()) {
+                    channel.pipeline().fireUserEventTriggered(HttpEvent.ANSWERED);
+                } else {
+                    channel.close();
+                }
+            });
+        } else {
+            LingeringClose.after(written);
+        }
     }
 }
