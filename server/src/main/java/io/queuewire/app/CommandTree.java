@@ -22,6 +22,11 @@ final class CommandTree {
     static CommandLine of(List<Object> commands) {
         CommandLine root = new CommandLine(new RootCommand());
         commands.forEach(root::addSubcommand);
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .mixinStandardHelpOptions(true)
+                        .versionProvider(new RootCommand.Version()));
         root.addSubcommand(new CommandLine.HelpCommand());
         return root.setParameterExceptionHandler((mistake, arguments) -> explainUsage(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command, parsed));

@@ -3,6 +3,7 @@ package io.queuewire.app;
 import io.queuewire.app.config.ConfigProfile;
 import io.queuewire.app.config.Configuration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows what is configured and by whom, also when it is wrong: then most of all it is needed. */
-@Command(
-        name = "config",
-        mixinStandardHelpOptions = true,
-        description = "Prints every configuration key with its value and where it comes from.")
+@Command(name = "config", description = "Prints every configuration key with its value and where it comes from.")
 final class ConfigCommand implements Callable<Integer> {
 
     /** The commands whose defaults and needs can be asked for. */
@@ -29,7 +27,7 @@ final class ConfigCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "COMMAND",
             description = "As this command would have it: ${COMPLETION-CANDIDATES}")
-    private @org.jspecify.annotations.Nullable Purpose purpose;
+    private @Nullable Purpose purpose;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.queuewire.app.config.ServerConfig.LogFormat;
@@ -56,34 +56,17 @@ final class Logging {
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
-        Encoder<ILoggingEvent> encoder = switch (format) {
-            case TEXT -> text(context);
-            case JSON -> json();
+        Layout<ILoggingEvent> layout = switch (format) {
+            case TEXT -> new TextLayout();
+            case JSON -> new JsonLayout();
         };
-        encoder.setContext(context);
-        encoder.start();
-        return encoder;
-    }
-
-    private static Encoder<ILoggingEvent> text(LoggerContext context) {
-        TextLayout layout = new TextLayout();
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
         encoder.setLayout(layout);
         encoder.setCharset(StandardCharsets.UTF_8);
-        return encoder;
-    }
-
-    private static Encoder<ILoggingEvent> json() {
-        JsonEncoder encoder = new JsonEncoder();
-        // The text as it reads, not its template with the arguments beside it.
-        encoder.setWithFormattedMessage(true);
-        encoder.setWithMessage(false);
-        encoder.setWithArguments(false);
-        encoder.setWithContext(false);
-        encoder.setWithSequenceNumber(false);
-        encoder.setWithNanoseconds(false);
+        encoder.start();
         return encoder;
     }
 }

@@ -15,6 +15,7 @@ import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
@@ -24,6 +25,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration as operators write it, turned into the records that the packages own. */
 record PackageConfigs(ServerConfig config) {
@@ -44,12 +46,17 @@ record PackageConfigs(ServerConfig config) {
                 new HostPolicy(listener.hosts()),
                 content(listener.staticRoot()),
                 connections(),
-                WebSocketLimits.of(config.clients().maxPayload(), outbound()),
-                new EngineIoConfig(
-                        config.clients().pingInterval(),
-                        config.clients().pingTimeout(),
-                        new SocketIoSession.Limits(
-                                HALF_DONE, HALF_DONE, config.clients().maxPayload())));
+                HttpLimits.of(config.clients().maxPayload()),
+                WebSocketLimits.of(config.clients().maxPayload(), outbound()));
+    }
+
+    EngineIoConfig engineIo() {
+        return new EngineIoConfig(
+                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty());
+    }
+
+    SocketIoSession.Limits socketIo() {
+        return new SocketIoSession.Limits(HALF_DONE, HALF_DONE, config.clients().maxPayload());
     }
 
     private static ListenerConfig.Content content(StaticRoot root) {
@@ -103,6 +110,13 @@ record PackageConfigs(ServerConfig config) {
 
     List<SqsConfig> queues() {
         return config.queue().urls().stream().map(this::queue).toList();
+    }
+
+    /** Where invalid messages go, when they are to be parked. */
+    Optional<SqsConfig> parking() {
+        return config.queue().onInvalid() == ServerConfig.OnInvalid.PARK
+                ? config.queue().parkingUrl().map(this::queue)
+                : Optional.empty();
     }
 
     private SqsConfig queue(URI url) {

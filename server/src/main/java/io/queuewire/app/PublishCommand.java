@@ -3,6 +3,7 @@ package io.queuewire.app;
 import io.queuewire.app.config.ConfigProfile;
 import io.queuewire.app.config.ServerConfig;
 import io.queuewire.intake.AttributeValue;
+import io.queuewire.intake.OutgoingMessage;
 import io.queuewire.intake.SourceException;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsSender;
@@ -12,6 +13,7 @@ import io.queuewire.json.RawJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** Sends one message to the configured queue, as any producer could. */
 @Command(name = "publish", mixinStandardHelpOptions = true, description = "Sends one message to the configured queue.")
 final class PublishCommand implements Callable<Integer> {
+
+    private static final int ATTEMPTS = 3;
 
     @Mixin
     private final ConfigOptions options;
@@ -63,9 +67,12 @@ final class PublishCommand implements Callable<Integer> {
         }
         ServerConfig config = options.apply(ConfigProfile.RELAY);
         SqsConfig queue = new PackageConfigs(config).queues().getFirst();
-        Optional<String> group = queue.url().fifo() ? Optional.of("queuewire") : Optional.empty();
-        try (SqsSender sender = new SqsSender(queue)) {
-            String id = sender.send(json, attributes(), group);
+        Optional<OutgoingMessage.Order> order = queue.url().fifo()
+                ? Optional.of(
+                        new OutgoingMessage.Order("queuewire", UUID.randomUUID().toString()))
+                : Optional.empty();
+        try (SqsSender sender = new SqsSender(queue, ATTEMPTS)) {
+            String id = sender.send(new OutgoingMessage(json, attributes(), order));
             spec.commandLine().getOut().println("sent " + id + " to " + queue.url());
             return ExitCode.SUCCESS;
         } catch (SourceException e) {

@@ -6,17 +6,20 @@ import io.queuewire.hub.Hub;
 import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
+import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
+import io.queuewire.intake.sqs.SqsSender;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
-import io.queuewire.transport.PostEndpoint;
 import io.queuewire.transport.PublicListener;
+import io.queuewire.transport.SocketIoProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -25,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -36,8 +38,13 @@ final class PushServer {
 
     private static final Logger log = LoggerFactory.getLogger(PushServer.class);
 
+    private static final String SOCKET_IO = "/socket.io";
+
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    /** Parking that fails gives the message back to its queue: no need to insist. */
+    private static final int PARKING_ATTEMPTS = 1;
 
     private final ServerConfig.Drain drain;
     private final PrometheusMetrics meters;
@@ -110,9 +117,10 @@ final class PushServer {
     }
 
     private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+        Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
-            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, metrics.intake());
+            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, parking, metrics.intake());
             intake.start();
             intakes.add(intake);
         }
@@ -135,16 +143,14 @@ final class PushServer {
     private static PublicListener startListener(
             PackageConfigs configs, EventLoops loops, Hub hub, Optional<DemoItems> demo, MetricsAdapters metrics)
             throws IOException {
-        Map<String, PostEndpoint> posts = demo.<Map<String, PostEndpoint>>map(items -> Map.of(DemoItems.PATH, items))
-                .orElse(Map.of());
         Optional<Presence> presence =
                 configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
-        return PublicListener.start(
-                configs.listener(),
-                loops,
-                posts,
-                new Relay(configs.relay(), hub, presence, metrics.session()),
-                metrics.session());
+        Relay relay = new Relay(configs.relay(), hub, presence, metrics.session());
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(new Endpoint.EngineIo(
+                SOCKET_IO, configs.engineIo(), new SocketIoProtocol(configs.socketIo(), relay, metrics.session())));
+        demo.ifPresent(items -> endpoints.add(new Endpoint.Post(DemoItems.PATH, items)));
+        return PublicListener.start(configs.listener(), loops, endpoints);
     }
 
     private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {

@@ -16,20 +16,21 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Takes messages from an AWS SQS queue and puts them on the screens of browsers,",
-            "live. Producers change nothing; browsers use a Socket.IO client, a bare WebSocket",
-            "or an EventSource.",
+            "live. Producers change nothing; a browser needs a Socket.IO client, a bare",
+            "WebSocket or an EventSource.",
             ""
         },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Configuration: queuewire.yml in the working folder (or --config FILE), overridden",
-            "by variables such as QUEUEWIRE_QUEUE_URL, overridden by --set queue.url=URL.",
-            "The command config prints every key with its value and where it comes from.",
+            "The configuration is queuewire.yml in the working folder (or --config FILE),",
+            "overridden by variables such as QUEUEWIRE_QUEUE_URL, overridden by",
+            "--set queue.url=URL. 'queuewire config' prints every key and where it is set.",
             "",
             "Results go to the standard output, everything else to the standard error.",
             "Exit codes: 0 done or stopped cleanly, 1 failure, 2 bad usage or configuration."
-        })
+        },
+        usageHelpWidth = 88)
 final class RootCommand implements Runnable {
 
     @Spec
@@ -38,7 +39,9 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
+        throw new ParameterException(
+                spec.commandLine(),
+                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** The version that the build wrote into the jar. */

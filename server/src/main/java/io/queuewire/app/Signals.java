@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Signals {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+    private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final int SIGNAL_EXIT_CODES = 128;
 
     private final Runnable orderlyStop;
@@ -38,7 +38,7 @@ final class Signals {
             // Not exit: shutdown hooks may be what hangs.
             Runtime.getRuntime().halt(SIGNAL_EXIT_CODES + signal.number());
         }
-        LOG.info("SIG{}: stopping in order, a second signal stops at once", signal);
+        log.info("SIG{}: stopping in order, a second signal stops at once", signal);
         Thread.ofPlatform().name("stop").start(this::stop);
     }
 
@@ -48,7 +48,7 @@ final class Signals {
             orderlyStop.run();
             exitCode = ExitCode.SUCCESS;
         } catch (RuntimeException e) {
-            LOG.error("the orderly stop failed", e);
+            log.error("the orderly stop failed", e);
         } finally {
             Runtime.getRuntime().exit(exitCode);
         }

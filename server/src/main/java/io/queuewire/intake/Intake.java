@@ -4,6 +4,7 @@ import io.queuewire.message.Publisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class Intake {
     private final InHand inHand;
     private final Settlement settlement;
     private final Ending ending;
+    private final Optional<ParkingLot> parkingLot;
     private final MessageFlow flow;
     private final List<PollingThread> polling;
     private final List<QueueThread> settling;
@@ -44,19 +46,32 @@ public final class Intake {
 
     private record PollingThread(Poller poller, QueueThread thread) {}
 
-    /** An intake for the queue of the source. */
-    public Intake(MessageSource source, IntakeConfig config, Publisher publisher, IntakeMetrics metrics) {
-        this(source, config, publisher, metrics, Clock.systemUTC(), Ticker.SYSTEM, new Random());
+    /**
+     * An intake for the queue of the source.
+     *
+     * @param parking where invalid messages go, if they are to be parked; stays the caller's to close
+     */
+    public Intake(
+            MessageSource source,
+            IntakeConfig config,
+            Publisher publisher,
+            Optional<MessageSink> parking,
+            IntakeMetrics metrics) {
+        this(source, config, publisher, parking, metrics, Clock.systemUTC(), Ticker.SYSTEM, new Random());
     }
 
     Intake(
             MessageSource source,
             IntakeConfig config,
             Publisher publisher,
+            Optional<MessageSink> parking,
             IntakeMetrics metrics,
             Clock clock,
             Ticker ticker,
             Random random) {
+        if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
+            throw new IllegalArgumentException("no parking queue: expected one for invalid messages");
+        }
         this.queue = source.url();
         this.config = config;
         this.ticker = ticker;
@@ -66,6 +81,8 @@ public final class Intake {
         this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
+        this.parkingLot = parking.map(
+                sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
         this.flow = new MessageFlow(
                 queue,
                 config,
@@ -73,6 +90,7 @@ public final class Intake {
                 inHand,
                 duplicates,
                 ending,
+                parkingLot,
                 new GiveBackDelay(random),
                 metrics,
                 clock,
@@ -142,6 +160,7 @@ public final class Intake {
             ending.giveBackAll();
             inHand.awaitEmpty(end);
         }
+        parkingLot.ifPresent(ParkingLot::close);
         settlement.end();
         endAll(settling, end);
         if (inHand.count() > 0) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ final class MessageFlow {
     private final InHand inHand;
     private final DuplicateWindow duplicates;
     private final Ending ending;
+    private final Optional<ParkingLot> parking;
     private final GiveBackDelay giveBackDelay;
     private final IntakeMetrics metrics;
     private final Clock clock;
@@ -50,6 +52,7 @@ final class MessageFlow {
             InHand inHand,
             DuplicateWindow duplicates,
             Ending ending,
+            Optional<ParkingLot> parking,
             GiveBackDelay giveBackDelay,
             IntakeMetrics metrics,
             Clock clock,
@@ -61,6 +64,7 @@ final class MessageFlow {
         this.inHand = inHand;
         this.duplicates = duplicates;
         this.ending = ending;
+        this.parking = parking;
         this.giveBackDelay = giveBackDelay;
         this.metrics = metrics;
         this.clock = clock;
@@ -117,22 +121,34 @@ final class MessageFlow {
     /** Completes with the message's outcome, never with a failure. */
     private CompletionStage<Outcome> judge(MessageInHand message) {
         try {
-            if (duplicates.contains(message.id())) {
-                return completedStage(new Outcome.Duplicate());
-            }
-            return switch (decoder.decode(message.message())) {
-                case Decoded.Invalid(String reason) -> completedStage(invalid(message, reason));
-                case Decoded.Push push when isStale(message, push) -> completedStage(new Outcome.Stale());
-                case Decoded.Push push -> publish(message, push);
-            };
+            return read(message).exceptionally(failure -> failed(message, failure));
         } catch (Throwable e) {
             return completedStage(failed(message, e));
         }
     }
 
-    private Outcome invalid(MessageInHand message, String reason) {
+    private CompletionStage<Outcome> read(MessageInHand message) {
+        if (duplicates.contains(message.id())) {
+            return completedStage(new Outcome.Duplicate());
+        }
+        return switch (decoder.decode(message.message())) {
+            case Decoded.Invalid(String reason) -> invalid(message, reason);
+            case Decoded.Push push when isStale(message, push) -> completedStage(new Outcome.Stale());
+            case Decoded.Push push -> publish(message, push);
+        };
+    }
+
+    private CompletionStage<Outcome> invalid(MessageInHand message, String reason) {
         LOGGER.warn("queue {}: message {} is invalid: {}", queue, message.id(), reason);
-        return new Outcome.Invalid(reason);
+        return switch (config.onInvalid()) {
+            case LEAVE -> completedStage(new Outcome.Invalid(reason));
+            case DROP -> completedStage(new Outcome.Dropped(reason));
+            case PARK ->
+                parking.orElseThrow()
+                        .park(message, reason)
+                        .thenApply(
+                                parked -> parked ? new Outcome.Parked(reason) : released(message, "parking it failed"));
+        };
     }
 
     private boolean isStale(MessageInHand message, Decoded.Push push) {
@@ -145,9 +161,7 @@ final class MessageFlow {
         if (!message.handOn(Stage.PUBLISHING)) {
             return completedStage(new Outcome.Released(Duration.ZERO, "it was given back already"));
         }
-        return publisher
-                .publish(push.message())
-                .handle((handOff, failure) -> failure == null ? handedOff(message, handOff) : failed(message, failure));
+        return publisher.publish(push.message()).thenApply(handOff -> handedOff(message, handOff));
     }
 
     private Outcome handedOff(MessageInHand message, HandOff handOff) {

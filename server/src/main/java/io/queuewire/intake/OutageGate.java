@@ -2,6 +2,7 @@ package io.queuewire.intake;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -47,20 +48,36 @@ final class OutageGate {
     Turn await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (failing) {
-                long left = nextProbe - ticker.nanos();
+            for (Optional<Turn> turn = turn(); ; turn = turn()) {
+                if (turn.isPresent()) {
+                    return turn.get();
+                }
                 if (probing) {
                     changed.await();
-                } else if (left > 0) {
-                    changed.awaitNanos(left);
                 } else {
-                    return probe();
+                    changed.awaitNanos(nextProbe - ticker.nanos());
                 }
             }
-            return Turn.NORMAL;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Like {@link #await}, but nothing when a call may not be made now. */
+    Optional<Turn> tryNow() {
+        lock.lock();
+        try {
+            return turn();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Turn> turn() {
+        if (!failing) {
+            return Optional.of(Turn.NORMAL);
+        }
+        return !probing && ticker.nanos() >= nextProbe ? Optional.of(probe()) : Optional.empty();
     }
 
     private Turn probe() {

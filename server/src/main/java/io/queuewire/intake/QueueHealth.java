@@ -23,7 +23,8 @@ final class QueueHealth {
     /** What may fail; a queue can refuse deletes while polls work. */
     enum Side {
         POLLS,
-        SETTLEMENT
+        SETTLEMENT,
+        PARKING
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(QueueHealth.class);

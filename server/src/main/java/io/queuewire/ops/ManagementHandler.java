@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Takes a request from the wire past the guard to its endpoint, and the answer back. */
 final class ManagementHandler implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(ManagementHandler.class);
 
     private final AccessGuard guard;
     private final Map<String, ManagementEndpoint> endpointsByPath;
@@ -95,7 +95,7 @@ final class ManagementHandler implements HttpHandler {
         try {
             return endpoint.answer(new ManagementRequest(query, body));
         } catch (RuntimeException e) {
-            LOG.error("{} failed", endpoint.path(), e);
+            log.error("{} failed", endpoint.path(), e);
             return ManagementResponse.error(500, "failed unexpectedly, the log says more");
         }
     }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum DisconnectReason {
     /** The client said goodbye. */
     CLIENT_CLOSED(1000, "closed by the client", false),
+    /** The application behind the server wants no more of the client. */
+    SERVER_CLOSED(1000, "closed by the server", false),
     /** The connection was gone without a goodbye. */
     CONNECTION_LOST(1006, "connection lost", true),
     PING_TIMEOUT(1001, "no answer to a ping", true),

@@ -6,10 +6,13 @@ import io.queuewire.hub.ClientLink;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.ShardExecutor;
 import io.queuewire.hub.WireFormat;
+import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Engine.IO session (protocol revision 4): heartbeat, messages both ways, one close.
+ * One Engine.IO session (protocol revision 4): heartbeat, messages both ways, the upgrade from polling to WebSocket, one
+ * close.
  *
  * <p>On its shard's thread only. Ends by itself when the client does not answer; {@link Listener#closed} is its last word.
  */
@@ -26,9 +29,11 @@ public final class EngineIoSession implements ClientLink {
         void closed(DisconnectReason reason, String detail);
     }
 
-    private final EngineIoTransport transport;
+    private final ShardExecutor executor;
     private final Heartbeat heartbeat;
     private final Listener listener;
+    private EngineIoTransport transport;
+    private @Nullable Upgrade upgrade;
     private boolean open = true;
 
     private EngineIoSession(
@@ -37,10 +42,11 @@ public final class EngineIoSession implements ClientLink {
             ShardExecutor executor,
             Function<EngineIoSession, Listener> protocol) {
         this.transport = transport;
+        this.executor = executor;
         this.heartbeat = new Heartbeat(
                 schedule,
                 executor,
-                () -> transport.send(EngineIoPacket.Ping.HEARTBEAT),
+                () -> this.transport.send(EngineIoPacket.Ping.HEARTBEAT),
                 () -> close(DisconnectReason.PING_TIMEOUT, "no pong in time"));
         this.listener = protocol.apply(this);
     }
@@ -66,11 +72,80 @@ public final class EngineIoSession implements ClientLink {
         return session;
     }
 
-    /** Takes a packet of the client. */
-    public void receive(EngineIoPacket packet) {
+    /**
+     * A WebSocket of the client that may take over from polling, until it does or fails.
+     *
+     * <p>The client probes it, the server answers and sends pending polls away, the client confirms; then everything that
+     * still waits goes over the WebSocket, before anything newer (Engine.IO protocol 4, "Upgrade").
+     */
+    private final class Upgrade {
+
+        private final PollingTransport from;
+        private final EngineIoTransport to;
+        private final ShardExecutor.Timeout deadline;
+        private boolean probed;
+
+        Upgrade(PollingTransport from, EngineIoTransport to, Duration timeout) {
+            this.from = from;
+            this.to = to;
+            this.deadline = executor.schedule(timeout, () -> fail(DisconnectReason.DEADLINE, "no upgrade in time"));
+        }
+
+        void receive(EngineIoPacket packet) {
+            if (packet.equals(EngineIoPacket.Ping.UPGRADE_PROBE) && !probed) {
+                probed = true;
+                to.send(EngineIoPacket.Pong.UPGRADE_PROBE);
+                from.drain();
+            } else if (packet.equals(EngineIoPacket.UPGRADE) && probed) {
+                end();
+                transport = to;
+                from.handOver().forEach(to::send);
+            } else {
+                fail(DisconnectReason.PROTOCOL_ERROR, "not the packet that an upgrade needs");
+            }
+        }
+
+        /** Polling goes on as if nothing had happened. */
+        void fail(DisconnectReason reason, String detail) {
+            end();
+            from.resume();
+            to.close(reason, detail);
+        }
+
+        void end() {
+            deadline.cancel();
+            upgrade = null;
+        }
+    }
+
+    /**
+     * Begins an upgrade.
+     *
+     * @param to a WebSocket that is ready to send
+     * @param timeout how long the client may take
+     * @return false when the session has no use for it: it does not poll, or another upgrade is under way
+     */
+    public boolean beginUpgrade(EngineIoTransport to, Duration timeout) {
+        if (!open || upgrade != null || !(transport instanceof PollingTransport polling)) {
+            return false;
+        }
+        upgrade = new Upgrade(polling, to, timeout);
+        return true;
+    }
+
+    /** Takes a packet that the client sent over a transport; one that the session does not use any more is not heard. */
+    public void receive(EngineIoPacket packet, EngineIoTransport over) {
         if (!open) {
             return;
         }
+        if (upgrade != null && upgrade.to.equals(over)) {
+            upgrade.receive(packet);
+        } else if (transport.equals(over)) {
+            receive(packet);
+        }
+    }
+
+    private void receive(EngineIoPacket packet) {
         switch (packet) {
             case EngineIoPacket.Message message -> listener.text(message.text());
             case EngineIoPacket.Binary binary -> listener.binary(binary.bytes());
@@ -79,7 +154,7 @@ public final class EngineIoSession implements ClientLink {
             case EngineIoPacket.Ping ping -> close(DisconnectReason.PROTOCOL_ERROR, "a ping from a client");
             // Harmless from a client whose transport is settled; the reference ignores them too.
             case EngineIoPacket.Open handshake -> {}
-            case EngineIoPacket.Upgrade upgrade -> {}
+            case EngineIoPacket.Upgrade settled -> {}
             case EngineIoPacket.Noop noop -> {}
         }
     }
@@ -106,9 +181,12 @@ public final class EngineIoSession implements ClientLink {
         }
     }
 
-    /** The connection under the session is gone. */
-    public void transportClosed(DisconnectReason reason, String detail) {
-        if (open) {
+    /** A connection under the session is gone; one that was only about to take over is not missed. */
+    public void transportClosed(EngineIoTransport over, DisconnectReason reason, String detail) {
+        if (upgrade != null && upgrade.to.equals(over)) {
+            upgrade.end();
+            ((PollingTransport) transport).resume();
+        } else if (open && transport.equals(over)) {
             end(reason, detail);
         }
     }
@@ -116,7 +194,15 @@ public final class EngineIoSession implements ClientLink {
     private void end(DisconnectReason reason, String detail) {
         open = false;
         heartbeat.stop();
+        if (upgrade != null) {
+            upgrade.fail(reason, detail);
+        }
         listener.closed(reason, detail);
+    }
+
+    /** Whether what is sent now goes out now. */
+    boolean isReady() {
+        return open && transport.isReady();
     }
 
     /** The name of the transport in use. */

@@ -12,6 +12,9 @@ public interface EngineIoTransport extends ClientLink {
     /** Sends one packet, behind everything that was written before. */
     void send(EngineIoPacket packet);
 
+    /** Whether what is sent now goes out now; volatile events are dropped otherwise. */
+    boolean isReady();
+
     /** Ends the connection after what was sent, with a reason that the client is told as far as its transport can. */
     void close(DisconnectReason reason, String detail);
 }

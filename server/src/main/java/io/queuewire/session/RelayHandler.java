@@ -126,9 +126,10 @@ final class RelayHandler implements SocketIoHandler {
 
     private void answer(SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal) {
         gate.count(event.name(), refusal);
-        event.ackId()
-                .ifPresent(
-                        id -> client.ack(id, List.of(refusal.map(Refusal::json).orElse(Refusal.OK))));
+        event.ackId().ifPresent(id -> {
+            RawJson answer = refusal.map(Refusal::json).orElse(Refusal.OK);
+            client.ack(SocketIoPacket.Ack.of(client.namespace(), id, List.of(answer)));
+        });
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.queuewire.session;
 
 import io.queuewire.hub.Subscriber;
-import io.queuewire.json.RawJson;
 import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
-import java.util.List;
 import java.util.Set;
 
 /** One connection's membership of one namespace. On the connection's thread only. */
@@ -36,9 +34,16 @@ public final class SocketIoClient {
         session.send(event);
     }
 
+    /** Sends an event to this client alone if it goes out at once, else drops it. */
+    public void emitVolatile(SocketIoPacket.Event event) {
+        if (session.isReady()) {
+            emit(event);
+        }
+    }
+
     /** Acknowledges an event of this client. */
-    public void ack(long id, List<RawJson> arguments) {
-        session.send(SocketIoPacket.Ack.of(namespace, id, arguments));
+    public void ack(SocketIoPacket.Ack ack) {
+        session.send(ack);
     }
 
     public Set<String> rooms() {

@@ -29,7 +29,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(SocketIoSession.class);
 
-    private static final String PROTOCOL = "socketio";
+    /** What metrics call this protocol. */
+    public static final String PROTOCOL = "socketio";
 
     /**
      * What a client may do, and until when.
@@ -173,6 +174,16 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     void send(SocketIoPacket packet) {
         engine.send(SocketIoEncoder.text(packet));
         packet.attachments().forEach(engine::send);
+    }
+
+    boolean isReady() {
+        return engine.isReady();
+    }
+
+    /** Takes all clients out of their namespaces, tells them, and ends the connection. */
+    public void disconnectAll() {
+        List.copyOf(clientsByNamespace.values()).forEach(this::disconnect);
+        close(DisconnectReason.SERVER_CLOSED, "disconnected by the server");
     }
 
     /** This session's thread; refuses tasks when it is stopping. */

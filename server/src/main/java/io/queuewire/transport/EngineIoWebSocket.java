@@ -42,6 +42,11 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
     }
 
     @Override
+    public boolean isReady() {
+        return connection.isWritable();
+    }
+
+    @Override
     public WireFormat format() {
         return format;
     }
@@ -67,15 +72,15 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
         try {
             packet = EngineIoCodec.decodeText(message);
         } catch (MalformedEngineIoException e) {
-            session().close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+            connection.close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
             return;
         }
-        session().receive(packet);
+        session().receive(packet, this);
     }
 
     @Override
     public void binary(byte[] message) {
-        session().receive(new EngineIoPacket.Binary(message));
+        session().receive(new EngineIoPacket.Binary(message), this);
     }
 
     @Override
@@ -85,7 +90,7 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
 
     @Override
     public void closed(DisconnectReason reason, String detail) {
-        session().transportClosed(reason, detail);
+        session().transportClosed(this, reason, detail);
     }
 
     private EngineIoSession session() {

@@ -1,9 +1,9 @@
 package io.queuewire.transport;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -23,14 +23,15 @@ final class FolderContent implements StaticContent {
         try {
             Path file = root.resolve(path).toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!file.startsWith(root) || !attributes.isRegularFile()) {
+            if (!file.startsWith(root) || !attributes.isRegularFile() || !Files.isReadable(file)) {
                 return Optional.empty();
             }
             String tag = Long.toHexString(attributes.lastModifiedTime().toMillis())
                     + '-'
                     + Long.toHexString(attributes.size());
             return Optional.of(new StaticFile(attributes.size(), tag, () -> Files.newInputStream(file)));
-        } catch (NoSuchFileException | InvalidPathException absent) {
+        } catch (FileSystemException | InvalidPathException absent) {
+            // Not there, a file where a folder is due, a name that is too long, links that go round in a circle.
             return Optional.empty();
         }
     }

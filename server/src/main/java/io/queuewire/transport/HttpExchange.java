@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,6 +18,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,7 @@ final class HttpExchange {
     private final boolean keepAlive;
     private final String path;
     private final Map<String, List<String>> query;
+    private ChannelFutureListener whenClosed = connection -> {};
 
     /** @param request is only read here; its buffer stays the caller's */
     HttpExchange(Channel channel, FullHttpRequest request) {
@@ -90,12 +94,28 @@ final class HttpExchange {
         return Optional.ofNullable(request.headers().get(name));
     }
 
+    /** All query parameters. */
+    Map<String, List<String>> query() {
+        return query;
+    }
+
     byte[] body() {
         return body;
     }
 
+    /** Asks to be told, on the connection's event loop, when the connection ends before the answer was given. */
+    void whenGone(Runnable action) {
+        ChannelFutureListener closed = connection -> action.run();
+        whenClosed = closed;
+        channel.closeFuture().addListener(closed);
+    }
+
+    void respond(HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
+        respond(status, contentType, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), headers);
+    }
+
     void respond(HttpResponseStatus status, String contentType, String body) {
-        respond(status, contentType, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), Map.of());
+        respond(status, contentType, body, Map.of());
     }
 
     /** Answers with a body and takes it over; to a HEAD request the body is only measured. */
@@ -120,12 +140,14 @@ final class HttpExchange {
     /** Sets the headers that every answer carries. */
     void prepare(HttpResponse response) {
         HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
         headers.set("X-Content-Type-Options", "nosniff");
         HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
     }
 
     /** Once the last part of the answer has left, the next request is looked at or the connection ends. */
     void finish(ChannelFuture written) {
+        channel.closeFuture().removeListener(whenClosed);
         if (keepAlive) {
             written.addListener(last -> {
                 if (last.isSuccess()) {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * @param hosts which names it answers to
  * @param content where static files come from
  * @param connections how many at once
+ * @param http limits of every request
  * @param webSocket limits of every WebSocket
- * @param engineIo the Socket.IO endpoint
  */
 public record ListenerConfig(
         String host,
@@ -21,8 +21,8 @@ public record ListenerConfig(
         HostPolicy hosts,
         Content content,
         ConnectionLimits connections,
-        WebSocketLimits webSocket,
-        EngineIoConfig engineIo) {
+        HttpLimits http,
+        WebSocketLimits webSocket) {
 
     /** Where static files come from. */
     public sealed interface Content {

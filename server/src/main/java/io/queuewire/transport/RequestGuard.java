@@ -65,6 +65,7 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
         return faultInVersion(request)
                 .or(() -> faultInSize(request.headers()))
                 .or(() -> faultInHost(request))
+                .or(() -> faultInOrigin(request.headers()))
                 .or(() -> faultInBody(request));
     }
 
@@ -114,6 +115,13 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
         return hosts.accepts(named.getFirst())
                 ? Optional.empty()
                 : Fault.of(HttpResponseStatus.MISDIRECTED_REQUEST, "this host is not served here");
+    }
+
+    /** Where a page comes from decides what it may do, so that must not depend on which of two answers is looked at. */
+    private static Optional<Fault> faultInOrigin(HttpHeaders headers) {
+        return headers.getAll(HttpHeaderNames.ORIGIN).size() > 1
+                ? Fault.badRequest("expected at most one Origin header")
+                : Optional.empty();
     }
 
     private Optional<Fault> faultInBody(HttpRequest request) {

@@ -63,6 +63,11 @@ final class StallWatch {
     }
 
     private void check() {
+        if (!channel.eventLoop().inEventLoop()) {
+            // The channel has moved to another loop meanwhile.
+            channel.eventLoop().execute(this::check);
+            return;
+        }
         if (over || waiting() == 0) {
             watching = false;
             return;

@@ -17,8 +17,8 @@ final class WebSocketUpgrade {
         this.connections = connections;
     }
 
-    int maxPayload() {
-        return limits.maxPayload();
+    WebSocketLimits limits() {
+        return limits;
     }
 
     /**

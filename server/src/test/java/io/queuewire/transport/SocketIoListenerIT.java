@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +40,17 @@ class SocketIoListenerIT {
     @BeforeEach
     void start() throws IOException {
         OutboundLimits outbound = new OutboundLimits(1 << 20, Duration.ofSeconds(10));
+        SocketIoProtocol protocol = new SocketIoProtocol(
+                new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65536),
+                new Relay(
+                        new RelayPolicy(
+                                Set.of("/"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
+                        hub,
+                        Optional.empty(),
+                        SessionMetrics.NONE),
+                SessionMetrics.NONE);
+        EngineIoConfig engineIo = new EngineIoConfig(
+                Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), Optional.empty());
         listener = PublicListener.start(
                 new ListenerConfig(
                         "127.0.0.1",
@@ -49,20 +59,10 @@ class SocketIoListenerIT {
                         HostPolicy.of(List.of()),
                         new ListenerConfig.Content.Bundled(),
                         new ConnectionLimits(1000, 0),
-                        WebSocketLimits.of(65536, outbound),
-                        new EngineIoConfig(
-                                Duration.ofSeconds(25),
-                                Duration.ofSeconds(20),
-                                new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65536))),
+                        HttpLimits.of(65536),
+                        WebSocketLimits.of(65536, outbound)),
                 loops,
-                Map.of(),
-                new Relay(
-                        new RelayPolicy(
-                                Set.of("/"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
-                        hub,
-                        Optional.empty(),
-                        SessionMetrics.NONE),
-                SessionMetrics.NONE);
+                List.of(new Endpoint.EngineIo("/socket.io", engineIo, protocol)));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.queuewire.app.demo;
 
+import io.queuewire.intake.OutgoingMessage;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsSender;
 import io.queuewire.json.RawJson;
@@ -28,6 +29,7 @@ public final class DemoItems implements PostEndpoint, AutoCloseable {
     public static final String PATH = "/demo/items";
 
     private static final Logger log = LoggerFactory.getLogger(DemoItems.class);
+    private static final int ATTEMPTS = 3;
     private static final int WAITING = 1_000;
 
     private final SqsSender sender;
@@ -35,7 +37,7 @@ public final class DemoItems implements PostEndpoint, AutoCloseable {
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "queuewire-demo"));
 
     public DemoItems(SqsConfig queue) {
-        this.sender = new SqsSender(queue);
+        this.sender = new SqsSender(queue, ATTEMPTS);
     }
 
     @Override
@@ -69,7 +71,8 @@ public final class DemoItems implements PostEndpoint, AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(
                     () -> {
-                        sender.send(item.body(id, System.currentTimeMillis()), Map.of(), Optional.empty());
+                        sender.send(new OutgoingMessage(
+                                item.body(id, System.currentTimeMillis()), Map.of(), Optional.empty()));
                         return id;
                     },
                     thread);

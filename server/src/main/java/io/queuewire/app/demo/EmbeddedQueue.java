@@ -3,6 +3,7 @@ package io.queuewire.app.demo;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,7 +54,7 @@ public final class EmbeddedQueue implements AutoCloseable {
      * @throws IOException when the port is taken or the queues do not appear
      */
     public static EmbeddedQueue start(int port, Optional<Path> storage) throws IOException, InterruptedException {
-        int chosen = port == 0 ? freePort() : port;
+        int chosen = freePort(port);
         Function0<?> stop = new ElasticMQServer(new ElasticMQServerConfig(config(chosen, storage))).start();
         EmbeddedQueue queue = new EmbeddedQueue(stop, URI.create("http://" + HOST + ":" + chosen));
         try {
@@ -92,9 +93,12 @@ public final class EmbeddedQueue implements AutoCloseable {
         return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    /** Looked for beforehand: the service would leave threads behind when it cannot have its port. */
+    private static int freePort(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (BindException e) {
+            throw new IOException("port " + wanted + " is taken: expected a free one for the embedded queue", e);
         }
     }
 

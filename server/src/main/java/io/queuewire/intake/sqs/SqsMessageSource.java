@@ -3,16 +3,16 @@ package io.queuewire.intake.sqs;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.QueueUrl;
+import org.jspecify.annotations.Nullable;
 
 /** An SQS queue as a source of messages. Makes no call, and loads nothing of the SDK, before the first connection. */
 public final class SqsMessageSource implements MessageSource {
 
     private final SqsConfig config;
-    private final SharedClients clients;
+    private @Nullable SqsClients clients;
 
     public SqsMessageSource(SqsConfig config) {
         this.config = config;
-        this.clients = new SharedClients(config);
     }
 
     @Override
@@ -22,25 +22,15 @@ public final class SqsMessageSource implements MessageSource {
 
     @Override
     public QueueConnection connect() {
-        return new SqsConnection(config.url(), clients.get());
+        return new SqsConnection(config.url(), clients());
     }
 
-    /** Made by the first thread that needs them. */
-    private static final class SharedClients {
-        private final SqsConfig config;
-        private @org.jspecify.annotations.Nullable SqsClients clients;
-
-        private SharedClients(SqsConfig config) {
-            this.config = config;
+    private synchronized SqsClients clients() {
+        SqsClients shared = clients;
+        if (shared == null) {
+            shared = new SqsClients(config);
+            clients = shared;
         }
-
-        private synchronized SqsClients get() {
-            SqsClients made = clients;
-            if (made == null) {
-                made = new SqsClients(config);
-                clients = made;
-            }
-            return made;
-        }
+        return shared;
     }
 }

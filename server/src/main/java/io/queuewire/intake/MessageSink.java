@@ -1,0 +1,16 @@
+package io.queuewire.intake;
+
+/** A queue that takes messages. */
+public interface MessageSink {
+
+    /** Which queue this is. */
+    QueueUrl url();
+
+    /**
+     * Sends one message; blocks until the queue has it.
+     *
+     * @return the queue's id of the message
+     * @throws SourceException when the queue did not take it
+     */
+    String send(OutgoingMessage message);
+}

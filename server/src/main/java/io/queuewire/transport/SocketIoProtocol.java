@@ -1,0 +1,48 @@
+package io.queuewire.transport;
+
+import io.queuewire.engineio.SessionIds;
+import io.queuewire.hub.Shard;
+import io.queuewire.hub.WireFormat;
+import io.queuewire.session.EngineIoSession;
+import io.queuewire.session.SessionMetrics;
+import io.queuewire.session.SocketIoHandler;
+import io.queuewire.session.SocketIoPollingFormat;
+import io.queuewire.session.SocketIoSession;
+import java.security.SecureRandom;
+
+/** Socket.IO over Engine.IO. */
+public final class SocketIoProtocol implements EngineIoProtocol {
+
+    private final SocketIoSession.Limits limits;
+    private final SocketIoHandler.Factory handlers;
+    private final SessionMetrics metrics;
+    private final SessionIds ids = new SessionIds(new SecureRandom());
+    private final WireFormat webSocketFormat = new SocketIoWebSocketFormat();
+    private final WireFormat pollingFormat = new SocketIoPollingFormat();
+
+    /**
+     * Socket.IO with an application behind it.
+     *
+     * @param handlers what becomes of clients
+     */
+    public SocketIoProtocol(SocketIoSession.Limits limits, SocketIoHandler.Factory handlers, SessionMetrics metrics) {
+        this.limits = limits;
+        this.handlers = handlers;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public WireFormat webSocketFormat() {
+        return webSocketFormat;
+    }
+
+    @Override
+    public WireFormat pollingFormat() {
+        return pollingFormat;
+    }
+
+    @Override
+    public EngineIoSession.Listener open(EngineIoSession session, Shard shard) {
+        return new SocketIoSession(session, shard, limits, ids, handlers, metrics);
+    }
+}

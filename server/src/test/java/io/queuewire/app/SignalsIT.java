@@ -1,0 +1,83 @@
+package io.queuewire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalsIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void theFirstSignalStopsInOrder(String signal) throws Exception {
+        try (ForkedJvm program = ForkedJvm.run(Program.class, "returning")) {
+            program.awaitLine("running");
+
+            program.signal(signal);
+
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.remainingLines()).containsExactly("stopping on stop");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, TERM, 143", "TERM, INT, 130", "INT, TERM, 143", "INT, INT, 130"})
+    void theSecondSignalStopsAtOnce(String first, String second, int exitCode) throws Exception {
+        try (ForkedJvm program = ForkedJvm.run(Program.class, "hanging")) {
+            program.awaitLine("running");
+            program.signal(first);
+            program.awaitLine("stopping on stop");
+
+            program.signal(second);
+
+            assertThat(program.exitCode()).isEqualTo(exitCode);
+            assertThat(program.remainingLines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStopThatFailsIsAFailure() throws Exception {
+        try (ForkedJvm program = ForkedJvm.run(Program.class, "failing")) {
+            program.awaitLine("running");
+
+            program.signal("TERM");
+
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.errors())
+                    .contains("SIGTERM: stopping in order")
+                    .contains("the orderly stop failed")
+                    .contains("IllegalStateException");
+        }
+    }
+
+    /** Runs until a signal, and stops as its argument says. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String... arguments) throws InterruptedException {
+            Logging.start(io.queuewire.app.config.ServerConfig.LogFormat.TEXT);
+            Signals.stopInOrder(() -> {
+                System.out.println("stopping on " + Thread.currentThread().getName());
+                switch (arguments[0]) {
+                    case "hanging" -> hang();
+                    case "failing" -> throw new IllegalStateException("as asked");
+                    default -> {}
+                }
+            });
+            System.out.println("running");
+            new CountDownLatch(1).await();
+        }
+
+        private static void hang() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

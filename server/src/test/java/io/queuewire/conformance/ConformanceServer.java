@@ -1,0 +1,101 @@
+package io.queuewire.conformance;
+
+import io.queuewire.hub.Hub;
+import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.Shard;
+import io.queuewire.session.SessionMetrics;
+import io.queuewire.session.SocketIoSession;
+import io.queuewire.transport.ConnectionLimits;
+import io.queuewire.transport.Endpoint;
+import io.queuewire.transport.EngineIoConfig;
+import io.queuewire.transport.EventLoops;
+import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.ListenerConfig;
+import io.queuewire.transport.OutboundLimits;
+import io.queuewire.transport.PublicListener;
+import io.queuewire.transport.SocketIoProtocol;
+import io.queuewire.transport.TransportKind;
+import io.queuewire.transport.WebSocketLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The product's own transport and sessions with the applications that protocol suites expect, so that suites which know
+ * nothing of the relay can be run against it.
+ */
+public final class ConformanceServer implements AutoCloseable {
+
+    private final EventLoops loops;
+    private final PublicListener listener;
+
+    private ConformanceServer(EventLoops loops, PublicListener listener) {
+        this.loops = loops;
+        this.listener = listener;
+    }
+
+    /** Serves until the process is stopped: {@code [--port N] [--profile NAME] [--transport KIND]}. */
+    public static void main(String... arguments) throws Exception {
+        Profile profile = Profile.named(option(arguments, "--profile", "suite"));
+        int port = Integer.parseInt(option(arguments, "--port", Integer.toString(profile.port())));
+        TransportKind kind =
+                TransportKind.valueOf(option(arguments, "--transport", "auto").toUpperCase(Locale.ROOT));
+        ConformanceServer server = start(profile, port, kind);
+        System.out.println(
+                "conformance server, profile " + profile.name() + ", on http://127.0.0.1:" + server.port() + "/");
+        Thread.currentThread().join();
+    }
+
+    private static String option(String[] arguments, String name, String otherwise) {
+        List<String> all = List.of(arguments);
+        int at = all.indexOf(name);
+        return at >= 0 && at + 1 < all.size() ? all.get(at + 1) : otherwise;
+    }
+
+    /** Starts a server for a profile on loopback; port 0 takes any free one. */
+    public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
+        EventLoops loops = EventLoops.start(kind, 2, HubMetrics.NONE);
+        List<Shard> shards = new ArrayList<>();
+        loops.shards().forEach(shards::add);
+        Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        EngineIoConfig engineIo = new EngineIoConfig(
+                profile.pingInterval(), profile.pingTimeout(), profile.upgradeTimeout(), profile.cookie());
+        SocketIoSession.Limits limits =
+                new SocketIoSession.Limits(Duration.ofSeconds(1), Duration.ofSeconds(10), profile.maxPayload());
+        SocketIoProtocol socketIo =
+                new SocketIoProtocol(limits, session -> new SuiteHandler(session, hub), SessionMetrics.NONE);
+        ListenerConfig config = new ListenerConfig(
+                "127.0.0.1",
+                port,
+                profile.origins(),
+                HostPolicy.of(List.of()),
+                new ListenerConfig.Content.None(),
+                new ConnectionLimits(19_000, 0),
+                HttpLimits.of(profile.maxPayload()),
+                WebSocketLimits.of(profile.maxPayload(), new OutboundLimits(16 << 20, Duration.ofSeconds(10))));
+        PublicListener listener = PublicListener.start(
+                config,
+                loops,
+                List.of(
+                        new Endpoint.EngineIo("/engine.io", engineIo, new Refusing(new EchoProtocol(), profile)),
+                        new Endpoint.EngineIo("/socket.io", engineIo, new Refusing(socketIo, profile)),
+                        new Endpoint.PlainWebSocket("/ws", new EchoWebSocket())));
+        return new ConformanceServer(loops, listener);
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    public int openConnections() {
+        return listener.openConnections();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        loops.close();
+    }
+}
