@@ -104,7 +104,8 @@ final class PushServer {
 
     private static EventLoops startLoops(PackageConfigs configs, MetricsAdapters metrics) {
         try {
-            return EventLoops.start(configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub());
+            return EventLoops.start(
+                    configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub(), metrics.loops());
         } catch (IllegalArgumentException unavailable) {
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }

@@ -180,7 +180,7 @@ public final class Intake {
     private void endAll(List<QueueThread> threads, long deadline) throws InterruptedException {
         for (QueueThread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanos())))) {
-                LOGGER.warn("queue {}: a call hangs and is cut", queue);
+                LOGGER.warn("queue {}: {} does not end and is cut", queue, thread);
                 thread.cut();
             }
         }
