@@ -31,9 +31,25 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         channel.pipeline().addLast(new LingeringClose());
         ClientPipeline.stopReadingRequests(channel.pipeline());
         channel.config().setAutoRead(true);
+        stopSending(lastWrite);
         lastWrite.addListener(written -> {
-            if (written.isSuccess()) {
-                end(channel);
+            var timeout = channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                channel.close();
+                            },
+                            PATIENCE.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(closed -> timeout.cancel(false));
+        });
+    }
+
+    /** Ends only this side of a connection, behind its last write; all of it when that fails. */
+    static void stopSending(ChannelFuture lastWrite) {
+        Channel channel = lastWrite.channel();
+        lastWrite.addListener(written -> {
+            if (written.isSuccess() && channel instanceof DuplexChannel socket) {
+                socket.shutdownOutput();
             } else {
                 channel.close();
             }
@@ -43,22 +59,6 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     /** Ends a connection on which everything has been written. */
     static void now(Channel channel) {
         after(channel.newSucceededFuture());
-    }
-
-    private static void end(Channel channel) {
-        if (channel instanceof DuplexChannel socket) {
-            socket.shutdownOutput();
-            var timeout = channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                channel.close();
-                            },
-                            PATIENCE.toMillis(),
-                            TimeUnit.MILLISECONDS);
-            channel.closeFuture().addListener(closed -> timeout.cancel(false));
-        } else {
-            channel.close();
-        }
     }
 
     @Override

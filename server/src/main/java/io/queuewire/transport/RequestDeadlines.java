@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Ends connections whose peer leaves a request half done or none under way. A request that comes in one piece never
  * starts a timer; one timer at most exists at a time.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be closed is closed
 final class RequestDeadlines extends ChannelInboundHandlerAdapter {
 
     private enum Waiting {

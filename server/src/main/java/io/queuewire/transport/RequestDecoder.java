@@ -18,6 +18,7 @@ import java.util.List;
  * <p>The connection goes on being read while a request is being answered, because only that tells that the peer has gone;
  * it pauses when enough waits.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be closed is closed
 final class RequestDecoder extends HttpRequestDecoder {
 
     private static final int CHUNK = 8_192;
@@ -60,7 +61,9 @@ final class RequestDecoder extends HttpRequestDecoder {
             in.forEachByte(start, in.readerIndex() - start, rules);
         }
         for (Object part : out.subList(known, out.size())) {
-            if (part instanceof HttpRequest request && rules.broken() && request.decoderResult().isSuccess()) {
+            if (part instanceof HttpRequest request
+                    && rules.broken()
+                    && request.decoderResult().isSuccess()) {
                 request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a malformed head")));
             }
             stage = part instanceof LastHttpContent ? Stage.ANSWER : Stage.BODY;

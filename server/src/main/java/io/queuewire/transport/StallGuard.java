@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import java.time.Duration;
 
 /** Drops HTTP connections whose peer does not read what it has asked for. Next to the socket in its pipeline. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class StallGuard extends ChannelOutboundHandlerAdapter {
 
     private final StallWatch watch;

@@ -83,8 +83,7 @@ final class StaticFileHandler implements HttpRequestHandler {
                 .filter(tags -> EntityTag.isAmong(tags, file.tag()))
                 .isPresent();
         if (known) {
-            exchange.respond(
-                    HttpResponseStatus.NOT_MODIFIED, ContentType.of(name), Unpooled.EMPTY_BUFFER, headers);
+            exchange.respond(HttpResponseStatus.NOT_MODIFIED, ContentType.of(name), Unpooled.EMPTY_BUFFER, headers);
         } else {
             new FileTransfer(exchange, file).send(ContentType.of(name), headers);
         }

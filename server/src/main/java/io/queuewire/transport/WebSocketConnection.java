@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
@@ -204,23 +203,31 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void answer(CloseWebSocketFrame close) {
         int code = close.statusCode();
-        if (code != -1 && !CloseCodes.mayBeReceived(code)) {
-            close(DisconnectReason.PROTOCOL_ERROR, "close code " + code);
-            return;
+        if (code == -1) {
+            lastGoodbye(DisconnectReason.CLIENT_CLOSED, "without a code", Frames.close(channel.alloc()));
+        } else if (CloseCodes.mayBeReceived(code)) {
+            lastGoodbye(DisconnectReason.CLIENT_CLOSED, "with code " + code, Frames.close(channel.alloc(), code, ""));
+        } else {
+            violation(DisconnectReason.PROTOCOL_ERROR, "close code " + code);
         }
-        goodbye(
-                        DisconnectReason.CLIENT_CLOSED,
-                        code == -1 ? "without a code" : "with code " + code,
-                        code == -1 ? Frames.close(channel.alloc()) : Frames.close(channel.alloc(), code, ""))
-                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Says goodbye to a peer of whom no answer is awaited: what it sends cannot be read any more. */
+    private void violation(DisconnectReason reason, String detail) {
+        if (!closing) {
+            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+        }
+    }
+
+    private void lastGoodbye(DisconnectReason reason, String detail, ByteBuf closeFrame) {
+        LingeringClose.stopSending(goodbye(reason, detail, closeFrame));
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!closing && deadline == null && (decoder.isUnfinished() || assembler.isUnfinished())) {
             startDeadline(
-                    limits.unfinished(),
-                    () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"));
+                    limits.unfinished(), () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"));
         }
     }
 
@@ -258,8 +265,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupted ->
-                close(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
-            case CodecException malformed -> close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
+                violation(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
+            case CodecException malformed ->
+                violation(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
             case IOException lost -> {
                 lost(String.valueOf(cause.getMessage()));
                 channel.close();

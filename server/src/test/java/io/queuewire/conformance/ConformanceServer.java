@@ -10,6 +10,7 @@ import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
 import io.queuewire.transport.OutboundLimits;
