@@ -16,6 +16,7 @@ import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.PublicListener;
@@ -83,6 +84,7 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
+        meters.announceProtocol(SocketIoSession.PROTOCOL);
         MetricsAdapters metrics = new MetricsAdapters(meters);
         EventLoops loops = startLoops(configs, metrics);
         Hub hub = hub(loops);

@@ -170,6 +170,19 @@ class IntakeTest {
     }
 
     @Test
+    void aMessageThatComesManyTimesAtOnceIsShownOnceAndDeletedByItsLatestReceipt() {
+        queue.repeatMessages(10);
+        start(new ConfigBuilder().pollers(2));
+
+        IntStream.range(0, 100).forEach(i -> queue.send(Integer.toString(i)));
+
+        await().until(() -> queue.size() == 0);
+        await().until(() -> metrics.counts().equals(Map.of("delivered", 100L, "duplicate", 900L)));
+        assertThat(publisher.data()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(metrics.failedSettlements()).isEmpty();
+    }
+
+    @Test
     void aDeleteThatIsRefusedForNowIsRepeated() {
         queue.refuseNextDelete(new EntryResult.Retryable("InternalError"));
         start(new ConfigBuilder());
@@ -389,6 +402,43 @@ class IntakeTest {
                         "queuewire-poll-items-2",
                         "queuewire-settle-items-1",
                         "queuewire-settle-items-2");
+    }
+
+    @Test
+    void anIntakeThatWasNeverStartedStopsAtOnce() throws InterruptedException {
+        new Intake(queue, new ConfigBuilder().build(), publisher, Optional.empty(), metrics).stop(SOON);
+
+        assertThat(queue.calls()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeParkedIsGivenBack() {
+        MessageSink broken = new BrokenSink();
+        Intake started = new Intake(
+                queue,
+                new ConfigBuilder().onInvalid(IntakeConfig.OnInvalid.PARK).build(),
+                publisher,
+                Optional.of(broken),
+                metrics);
+        intake = Optional.of(started);
+        started.start();
+
+        String id = queue.send("not JSON");
+
+        await().until(() -> queue.receives(id) >= 2);
+        assertThat(metrics.counts()).containsOnlyKeys("released");
+    }
+
+    private record BrokenSink() implements MessageSink {
+        @Override
+        public QueueUrl url() {
+            return new QueueUrl("http://memory/000000000000/parking");
+        }
+
+        @Override
+        public String send(OutgoingMessage message) {
+            throw new SourceException(new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone"));
+        }
     }
 
     @Test

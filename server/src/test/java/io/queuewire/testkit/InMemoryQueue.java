@@ -38,6 +38,7 @@ public final class InMemoryQueue implements MessageSource {
     private Optional<Fault> settleFault = Optional.empty();
     private Optional<EntryResult> nextDelete = Optional.empty();
     private boolean hanging;
+    private int copies = 1;
     private int sequence;
 
     private static final class Entry {
@@ -101,6 +102,11 @@ public final class InMemoryQueue implements MessageSource {
     /** What the next delete answers for its first message, which it does not delete. */
     public synchronized void refuseNextDelete(EntryResult result) {
         nextDelete = Optional.of(result);
+    }
+
+    /** From now on every receive brings each message so many times, as a standard queue may. */
+    public synchronized void repeatMessages(int times) {
+        copies = times;
     }
 
     /** Has receives ignore their wait until they are cut. */
@@ -175,23 +181,27 @@ public final class InMemoryQueue implements MessageSource {
             entries.stream().filter(entry -> !isVisible(entry)).forEach(entry -> entry.group.ifPresent(blocked::add));
         }
         for (Entry entry : entries) {
-            if (taken.size() < max
-                    && isVisible(entry)
-                    && entry.group.filter(blocked::contains).isEmpty()) {
-                entry.receives++;
-                entry.receipt = entry.id + "/" + entry.receives;
-                entry.visibleAt = clock.instant().plus(visibility);
-                taken.add(new ReceivedMessage(
-                        entry.id,
-                        entry.body,
-                        entry.attributes,
-                        entry.receipt,
-                        entry.receives,
-                        entry.sentAt,
-                        entry.group.filter(group -> url.fifo())));
+            if (isVisible(entry) && entry.group.filter(blocked::contains).isEmpty()) {
+                for (int copy = 0; copy < copies && taken.size() < max; copy++) {
+                    taken.add(hand(entry, visibility));
+                }
             }
         }
         return taken;
+    }
+
+    private ReceivedMessage hand(Entry entry, Duration visibility) {
+        entry.receives++;
+        entry.receipt = entry.id + "/" + entry.receives;
+        entry.visibleAt = clock.instant().plus(visibility);
+        return new ReceivedMessage(
+                entry.id,
+                entry.body,
+                entry.attributes,
+                entry.receipt,
+                entry.receives,
+                entry.sentAt,
+                entry.group.filter(group -> url.fifo()));
     }
 
     private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {

@@ -1,0 +1,125 @@
+package io.queuewire.e2e;
+
+import static io.queuewire.e2e.Eventually.eventually;
+
+import io.queuewire.app.Main;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, as operators run it. It ends with the test that started it. */
+final class RelayProcess implements AutoCloseable {
+
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("serves (http://\\S+) and is managed at (http://\\S+)");
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private RelayProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param folder where its output is kept and where it runs
+     */
+    static RelayProcess run(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dio.netty.leakDetection.level=paranoid",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                withoutTestResources(),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("output");
+        Path errors = folder.resolve("errors");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new RelayProcess(process, output, errors);
+    }
+
+    /** Our own log would be configured by the tests' file. */
+    private static String withoutTestResources() {
+        return String.join(
+                ":",
+                List.of(System.getProperty("java.class.path").split(":")).stream()
+                        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    /** The public port, as the program announces it once it serves. */
+    URI address() {
+        return announced(1);
+    }
+
+    /** The management port. */
+    URI management() {
+        return announced(2);
+    }
+
+    private URI announced(int which) {
+        return eventually()
+                .until(
+                        () -> {
+                            Matcher announcement = ANNOUNCEMENT.matcher(output());
+                            if (announcement.find()) {
+                                return URI.create(announcement.group(which));
+                            }
+                            if (!process.isAlive()) {
+                                throw new IllegalStateException("the relay ended before it served: " + errors());
+                            }
+                            return URI.create("");
+                        },
+                        found -> !found.toString().isEmpty());
+    }
+
+    /** Asks it to stop in order. */
+    void terminate() {
+        process.destroy();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the program still runs");
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        return read(output);
+    }
+
+    String errors() {
+        return read(errors);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
