@@ -15,6 +15,7 @@ import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
@@ -45,6 +46,7 @@ record PackageConfigs(ServerConfig config) {
                 new HostPolicy(listener.hosts()),
                 content(listener.staticRoot()),
                 connections(),
+                HttpLimits.of(config.clients().maxPayload()),
                 WebSocketLimits.of(config.clients().maxPayload(), outbound()));
     }
 

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
@@ -18,7 +17,11 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,13 +36,10 @@ final class HttpExchange {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
 
-    private static final ChannelFutureListener READ_NEXT = written -> {
-        if (written.isSuccess()) {
-            written.channel().read();
-        } else {
-            written.channel().close();
-        }
-    };
+    /** RFC 9110, section 5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Channel channel;
     private final FullHttpRequest request;
@@ -47,7 +47,7 @@ final class HttpExchange {
     private final boolean keepAlive;
     private final String path;
     private final Map<String, List<String>> query;
-    private Runnable whenGone = () -> {};
+    private ChannelFutureListener whenClosed = connection -> {};
 
     /** @param request is only read here; its buffer stays the caller's */
     HttpExchange(Channel channel, FullHttpRequest request) {
@@ -110,15 +110,11 @@ final class HttpExchange {
         return body;
     }
 
-    /** Reads on while the answer is not due yet, only to learn when the client goes away. */
+    /** Asks to be told, on the connection's event loop, when the connection ends before the answer was given. */
     void whenGone(Runnable action) {
-        whenGone = action;
-        channel.read();
-    }
-
-    /** The connection ended before the answer was given. */
-    void gone() {
-        whenGone.run();
+        ChannelFutureListener closed = connection -> action.run();
+        whenClosed = closed;
+        channel.closeFuture().addListener(closed);
     }
 
     void respond(HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
@@ -151,15 +147,24 @@ final class HttpExchange {
     /** Sets the headers that every answer carries. */
     void prepare(HttpResponse response) {
         HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
         headers.set("X-Content-Type-Options", "nosniff");
-        if (!keepAlive) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
+        HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
     }
 
-    /** Once the last part of the answer has left, the next request is read or the connection ends. */
+    /** Once the last part of the answer has left, the next request is looked at or the connection ends. */
     void finish(ChannelFuture written) {
-        HttpConnection.answered(channel);
-        written.addListener(keepAlive ? READ_NEXT : ChannelFutureListener.CLOSE);
+        channel.closeFuture().removeListener(whenClosed);
+        if (keepAlive) {
+            written.addListener(last -> {
+                if (last.isSuccess()) {
+                    channel.pipeline().fireUserEventTriggered(HttpEvent.ANSWERED);
+                } else {
+                    channel.close();
+                }
+            });
+        } else {
+            LingeringClose.after(written);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.queuewire.session.DisconnectReason;
 import java.io.IOException;
@@ -40,28 +41,36 @@ public final class PublicListener implements AutoCloseable {
                 Thread.ofVirtual().name("queuewire-files-", 1).factory());
         Routes routes = Routes.of(config, endpoints, loops, connections, blocking);
         ClientPipeline pipeline = new ClientPipeline(
-                new RequestGuard(config.hosts()),
+                new RequestGuard(config.hosts(), config.http()),
                 new HttpConnection(routes),
                 connections,
-                config.webSocket().maxPayload());
+                config.http(),
+                config.webSocket().outbound().stall());
+        try {
+            return new PublicListener(bind(config.host(), config.port(), loops, pipeline), connections, blocking);
+        } catch (IOException e) {
+            blocking.close();
+            throw e;
+        }
+    }
+
+    static Channel bind(String host, int port, EventLoops loops, ChannelHandler pipeline) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(pipeline)
-                .bind(config.host(), config.port())
+                .bind(host, port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            blocking.close();
             throw new IOException(
-                    "cannot listen on " + config.host() + ":" + config.port() + ": "
+                    "cannot listen on " + host + ":" + port + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new PublicListener(bound.channel(), connections, blocking);
+        return bound.channel();
     }
 
     /** The port that was bound. */

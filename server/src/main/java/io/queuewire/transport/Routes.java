@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.queuewire.engineio.SessionIds;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
             OpenConnections connections,
             Executor blocking)
             throws IOException {
-        Duration stall = config.webSocket().outbound().stall();
-        HttpRequestHandler bundled = new StaticFileHandler(new BundledContent(BUNDLED), blocking, stall);
+        HttpRequestHandler bundled = new StaticFileHandler(new BundledContent(BUNDLED), blocking);
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
         CLIENT_LIBRARY.forEach(path -> handlerByPath.put(path, bundled));
         WebSocketUpgrade webSockets = new WebSocketUpgrade(config.webSocket(), connections);
@@ -71,7 +69,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
         HttpRequestHandler others = switch (config.content()) {
             case ListenerConfig.Content.Bundled page -> bundled;
             case ListenerConfig.Content.Folder folder ->
-                new StaticFileHandler(new FolderContent(folder.path()), blocking, stall);
+                new StaticFileHandler(new FolderContent(folder.path()), blocking);
             case ListenerConfig.Content.None none ->
                 exchange -> exchange.respond(HttpResponseStatus.NOT_FOUND, HttpExchange.TEXT, "not found\n");
         };

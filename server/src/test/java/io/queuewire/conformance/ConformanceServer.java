@@ -10,6 +10,7 @@ import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
 import io.queuewire.transport.OutboundLimits;
@@ -74,6 +75,7 @@ public final class ConformanceServer implements AutoCloseable {
                 HostPolicy.of(List.of()),
                 new ListenerConfig.Content.None(),
                 new ConnectionLimits(19_000, 0),
+                HttpLimits.of(profile.maxPayload()),
                 WebSocketLimits.of(profile.maxPayload(), new OutboundLimits(16 << 20, Duration.ofSeconds(10))));
         PublicListener listener = PublicListener.start(
                 config,

@@ -59,6 +59,7 @@ class SocketIoListenerIT {
                         HostPolicy.of(List.of()),
                         new ListenerConfig.Content.Bundled(),
                         new ConnectionLimits(1000, 0),
+                        HttpLimits.of(65536),
                         WebSocketLimits.of(65536, outbound)),
                 loops,
                 List.of(new Endpoint.EngineIo("/socket.io", engineIo, protocol)));
