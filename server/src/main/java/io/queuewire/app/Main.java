@@ -9,13 +9,16 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code, 0, 1 or 2. */
     public static void main(String... arguments) {
-        Caller caller = Caller.ofThisProcess();
-        System.exit(CommandTree.of(List.of(
-                        new DemoCommand(caller),
-                        new ServeCommand(caller),
-                        new PublishCommand(caller),
-                        new ListenCommand(),
-                        new ConfigCommand(caller)))
-                .execute(arguments));
+        System.exit(CommandTree.of(commands(Caller.ofThisProcess())).execute(arguments));
+    }
+
+    /** All commands, in the order in which help lists them. */
+    static List<Object> commands(Caller caller) {
+        return List.of(
+                new DemoCommand(caller),
+                new ServeCommand(caller),
+                new PublishCommand(caller),
+                new ListenCommand(),
+                new ConfigCommand(caller));
     }
 }

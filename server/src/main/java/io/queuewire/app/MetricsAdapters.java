@@ -6,6 +6,7 @@ import io.queuewire.intake.Outcome;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.SessionMetrics;
+import io.queuewire.transport.LoopMetrics;
 import java.time.Duration;
 
 /** Ties what each package counts to the meters that operators see. */
@@ -13,6 +14,10 @@ record MetricsAdapters(PrometheusMetrics meters) {
 
     HubMetrics hub() {
         return meters::deliveries;
+    }
+
+    LoopMetrics loops() {
+        return meters::eventLoopLag;
     }
 
     SessionMetrics session() {

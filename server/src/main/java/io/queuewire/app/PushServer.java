@@ -16,6 +16,7 @@ import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.PublicListener;
@@ -83,6 +84,7 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
+        meters.announceProtocol(SocketIoSession.PROTOCOL);
         MetricsAdapters metrics = new MetricsAdapters(meters);
         EventLoops loops = startLoops(configs, metrics);
         Hub hub = hub(loops);
@@ -104,7 +106,8 @@ final class PushServer {
 
     private static EventLoops startLoops(PackageConfigs configs, MetricsAdapters metrics) {
         try {
-            return EventLoops.start(configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub());
+            return EventLoops.start(
+                    configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub(), metrics.loops());
         } catch (IllegalArgumentException unavailable) {
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }

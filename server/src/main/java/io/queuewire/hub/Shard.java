@@ -25,15 +25,14 @@ public final class Shard {
     /** Most deliveries of one task, so that reads and heartbeats of the same loop get their turn. */
     private static final int DRAIN_LIMIT = 256;
 
+    private static final int FAILED = -1;
+
     private final ShardExecutor executor;
-    private final HubMetrics metrics;
     private final BlockingQueue<Delivery> waiting;
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private final Map<String, Subscribers> subscribersByNamespace = new HashMap<>();
-    private final List<Subscriber> written = new ArrayList<>();
-    private final Map<String, Integer> deliveriesByProtocol = new HashMap<>();
-    private long drains;
+    private final DeliveryWriter writer;
 
     /**
      * Begins without clients.
@@ -43,7 +42,7 @@ public final class Shard {
      */
     public Shard(ShardExecutor executor, int capacity, HubMetrics metrics) {
         this.executor = executor;
-        this.metrics = metrics;
+        this.writer = new DeliveryWriter(metrics);
         this.waiting = new ArrayBlockingQueue<>(capacity);
     }
 
@@ -91,17 +90,13 @@ public final class Shard {
         scheduled.set(false);
         List<Delivery> batch = new ArrayList<>(Math.min(waiting.size(), DRAIN_LIMIT));
         waiting.drainTo(batch, DRAIN_LIMIT);
-        drains++;
         int[] clients = new int[batch.size()];
         for (int i = 0; i < clients.length; i++) {
             clients[i] = write(batch.get(i));
         }
-        written.forEach(subscriber -> subscriber.link().flush());
-        written.clear();
-        deliveriesByProtocol.forEach(metrics::delivered);
-        deliveriesByProtocol.clear();
+        writer.flush();
         for (int i = 0; i < clients.length; i++) {
-            if (clients[i] >= 0) {
+            if (clients[i] != FAILED) {
                 batch.get(i).taken(clients[i]);
             }
         }
@@ -110,29 +105,17 @@ public final class Shard {
         }
     }
 
-    /** The number of clients, or -1 when the delivery failed and has been refused. */
     private int write(Delivery delivery) {
         Subscribers subscribers = subscribersByNamespace.get(delivery.message().namespace());
         if (subscribers == null) {
             return 0;
         }
         try {
-            int[] clients = {0};
-            subscribers.forEach(delivery.message().audience(), subscriber -> {
-                WireFormat format = subscriber.link().format();
-                subscriber.link().write(delivery.in(format));
-                clients[0]++;
-                deliveriesByProtocol.merge(format.protocol(), 1, Integer::sum);
-                if (subscriber.writtenBy != drains) {
-                    subscriber.writtenBy = drains;
-                    written.add(subscriber);
-                }
-            });
-            return clients[0];
+            return writer.write(delivery, subscribers);
         } catch (RuntimeException e) {
             log.error("a message could not be written to the clients of this shard", e);
             delivery.refused("writing failed: " + e);
-            return -1;
+            return FAILED;
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Subscriber {
     long chosenBy;
 
     /** The last drain that wrote to this client, so that it is flushed once. */
-    long writtenBy;
+    long writtenBy = -1;
 
     Subscriber(Subscribers home, ClientLink link, int index) {
         this.home = home;

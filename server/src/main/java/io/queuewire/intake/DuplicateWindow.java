@@ -2,7 +2,7 @@ package io.queuewire.intake;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /** Remembers which messages have ended, for a while and up to a number. Safe for any thread. */
 final class DuplicateWindow {
@@ -11,7 +11,7 @@ final class DuplicateWindow {
 
     private final long nanos;
     private final Ticker ticker;
-    private final Map<String, Long> endedById = new LinkedHashMap<>();
+    private final SequencedMap<String, Long> endedById = new LinkedHashMap<>();
 
     DuplicateWindow(Duration length, Ticker ticker) {
         this.nanos = length.toNanos();
@@ -26,10 +26,8 @@ final class DuplicateWindow {
         // Removed first, so that the map stays in the order of age.
         endedById.remove(id);
         endedById.put(id, now);
-        var oldest = endedById.values().iterator();
-        while (endedById.size() > MOST || now - oldest.next() > nanos) {
-            oldest.remove();
-            oldest = endedById.values().iterator();
+        while (endedById.size() > MOST || now - endedById.sequencedValues().getFirst() > nanos) {
+            endedById.pollFirstEntry();
         }
     }
 

@@ -150,19 +150,12 @@ public final class Intake {
             return;
         }
         stopped = true;
-        long end = ticker.nanos() + most.toNanos();
-        long settleFrom = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
-        flow.stop();
-        settlement.hurry();
-        stopPolling(Math.min(
-                settleFrom, ticker.nanos() + config.pollWait().plus(ANSWER).toNanos()));
-        if (!inHand.awaitEmpty(settleFrom)) {
-            ending.giveBackAll();
-            inHand.awaitEmpty(end);
+        try {
+            settleAll(ticker.nanos(), most);
+        } finally {
+            parkingLot.ifPresent(ParkingLot::close);
+            settlement.end();
         }
-        parkingLot.ifPresent(ParkingLot::close);
-        settlement.end();
-        endAll(settling, end);
         if (inHand.count() > 0) {
             LOGGER.warn(
                     "queue {}: stopped with {} messages unsettled; they will be visible again after {} s",
@@ -170,6 +163,20 @@ public final class Intake {
                     inHand.count(),
                     config.visibility().toSeconds());
         }
+    }
+
+    private void settleAll(long now, Duration most) throws InterruptedException {
+        long end = now + most.toNanos();
+        long giveUp = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
+        flow.stop();
+        settlement.hurry();
+        stopPolling(Math.min(giveUp, now + config.pollWait().plus(ANSWER).toNanos()));
+        if (!inHand.awaitEmpty(giveUp)) {
+            ending.giveBackAll();
+            inHand.awaitEmpty(end);
+        }
+        settlement.end();
+        endAll(settling, end);
     }
 
     private void stopPolling(long deadline) throws InterruptedException {
@@ -180,7 +187,7 @@ public final class Intake {
     private void endAll(List<QueueThread> threads, long deadline) throws InterruptedException {
         for (QueueThread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanos())))) {
-                LOGGER.warn("queue {}: a call hangs and is cut", queue);
+                LOGGER.warn("queue {}: {} does not end and is cut", queue, thread);
                 thread.cut();
             }
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Paces calls to a queue that fails: while it does, one caller at a time probes it and all others wait for the answer.
  * Safe for any thread.
  *
- * <p>The first probe follows soon, the next ones after growing pauses, and never are more calls made in a second than the
+ * <p>The first probe follows soon, the next ones after growing pauses, and never is there one call more in a second than the
  * limit says.
  */
 final class OutageGate {
@@ -23,28 +23,29 @@ final class OutageGate {
         PROBE
     }
 
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** A second, and some more: calls do not take equally long to arrive. */
+    private static final long SECOND = Duration.ofMillis(1_100).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backoff backoff;
     private final Ticker ticker;
-    /** When the latest probes began, in a ring: its length is the number of calls allowed in a second. */
-    private final long[] probes;
+    /** When the latest calls began, in a ring as long as the number of calls that an outage allows in a second. */
+    private final long[] starts;
 
     private int latest;
     private long nextProbe;
-    private volatile boolean failing;
+    private boolean failing;
     private boolean probing;
 
     OutageGate(int callsPerSecond, Backoff backoff, Ticker ticker) {
         this.backoff = backoff;
         this.ticker = ticker;
-        this.probes = new long[callsPerSecond];
-        Arrays.fill(probes, ticker.nanos() - SECOND);
+        this.starts = new long[callsPerSecond];
+        Arrays.fill(starts, ticker.nanos() - SECOND);
     }
 
-    /** Waits until a call may be made; its end must be told by {@link #succeeded} or {@link #failed}. */
+    /** Waits until a call may be made; its end must be told by {@link #succeeded}, {@link #failed} or {@link #withdrawn}. */
     Turn await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -74,30 +75,28 @@ final class OutageGate {
     }
 
     private Optional<Turn> turn() {
-        if (!failing) {
-            return Optional.of(Turn.NORMAL);
+        long now = ticker.nanos();
+        if (failing && (probing || now < nextProbe)) {
+            return Optional.empty();
         }
-        return !probing && ticker.nanos() >= nextProbe ? Optional.of(probe()) : Optional.empty();
+        probing = failing;
+        latest = (latest + 1) % starts.length;
+        starts[latest] = now;
+        return Optional.of(failing ? Turn.PROBE : Turn.NORMAL);
     }
 
-    private Turn probe() {
-        probing = true;
-        latest = (latest + 1) % probes.length;
-        probes[latest] = ticker.nanos();
-        return Turn.PROBE;
-    }
-
-    /** The call was answered. */
-    void succeeded() {
-        if (!failing) {
-            return;
-        }
+    /** The call was answered; returns whether the queue is believed to work. */
+    boolean succeeded(Turn turn) {
         lock.lock();
         try {
-            failing = false;
-            probing = false;
-            backoff.reset();
-            changed.signalAll();
+            if (turn == Turn.PROBE) {
+                failing = false;
+                probing = false;
+                backoff.reset();
+                changed.signalAll();
+            }
+            // Any other call that is answered in an outage began before it and tells nothing new.
+            return !failing;
         } finally {
             lock.unlock();
         }
@@ -108,15 +107,13 @@ final class OutageGate {
         lock.lock();
         try {
             if (turn == Turn.NORMAL && failing) {
-                return; // It began before the outage was known: the probes tell more.
-            }
-            if (turn == Turn.NORMAL) {
-                probe();
+                return; // It began before the outage was known.
             }
             failing = true;
             probing = false;
-            long earliest = probes[(latest + 1) % probes.length] + SECOND;
-            nextProbe = Math.max(earliest, ticker.nanos() + backoff.next(kind).toNanos());
+            long oldest = starts[(latest + 1) % starts.length];
+            nextProbe = Math.max(
+                    oldest + SECOND, ticker.nanos() + backoff.next(kind).toNanos());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -125,14 +122,14 @@ final class OutageGate {
 
     /** The call was cut: it says nothing about the queue, and somebody else may probe at once. */
     void withdrawn(Turn turn) {
-        if (turn == Turn.PROBE) {
-            lock.lock();
-            try {
+        lock.lock();
+        try {
+            if (turn == Turn.PROBE) {
                 probing = false;
                 changed.signalAll();
-            } finally {
-                lock.unlock();
             }
+        } finally {
+            lock.unlock();
         }
     }
 }

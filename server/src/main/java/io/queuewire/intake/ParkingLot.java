@@ -52,8 +52,9 @@ final class ParkingLot implements AutoCloseable {
         }
         try {
             sink.send(Parcel.of(message, source, sink.url(), reason));
-            gate.succeeded();
-            health.succeeded(QueueHealth.Side.PARKING);
+            if (gate.succeeded(turn.get())) {
+                health.succeeded(QueueHealth.Side.PARKING);
+            }
             return true;
         } catch (SourceException e) {
             gate.failed(turn.get(), e.fault().kind());

@@ -80,19 +80,24 @@ final class Poller implements Consumer<QueueThread> {
 
     private List<ReceivedMessage> receive(QueueConnection connection, int most, OutageGate.Turn turn)
             throws InterruptedException {
-        Duration wait = turn == OutageGate.Turn.PROBE || health.lastPoll().isEmpty() ? SHORT_WAIT : config.pollWait();
         long start = ticker.nanos();
-        enter();
         List<ReceivedMessage> batch;
+        enter();
         try {
-            batch = connection.receive(most, wait, config.visibility());
+            batch = connection.receive(most, pollWait(turn), config.visibility());
         } finally {
             leave();
         }
-        gate.succeeded();
-        health.succeeded(QueueHealth.Side.POLLS);
+        health.polled();
+        if (gate.succeeded(turn)) {
+            health.succeeded(QueueHealth.Side.POLLS);
+        }
         metrics.polled(Duration.ofNanos(ticker.nanos() - start), batch.size());
         return batch;
+    }
+
+    private Duration pollWait(OutageGate.Turn turn) {
+        return turn == OutageGate.Turn.PROBE || health.lastPoll().isEmpty() ? SHORT_WAIT : config.pollWait();
     }
 
     private void failed(OutageGate.Turn turn, Fault fault) {

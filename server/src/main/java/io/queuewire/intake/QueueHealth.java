@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +33,8 @@ final class QueueHealth {
     private final QueueUrl queue;
     private final Clock clock;
     private final Map<Side, Fault> faultsBySide = new EnumMap<>(Side.class);
-    /** Faults that change to and fro, such as refused and reset, are one story. */
-    private final Set<String> toldCodes = new HashSet<>();
+    /** Faults of a kind that take turns, such as refused and reset, are one story. */
+    private final Set<Fault.Kind> toldKinds = EnumSet.noneOf(Fault.Kind.class);
 
     private volatile @Nullable Instant lastPoll;
     private volatile boolean failing;
@@ -57,10 +57,13 @@ final class QueueHealth {
         return Optional.ofNullable(faultsBySide.get(side)).map(fault -> new IntakeStatus.Ongoing(fault, since));
     }
 
+    /** A poll was answered. */
+    void polled() {
+        lastPoll = clock.instant();
+    }
+
+    /** A side is known to work. */
     void succeeded(Side side) {
-        if (side == Side.POLLS) {
-            lastPoll = clock.instant();
-        }
         if (failing) {
             recover(side);
         }
@@ -75,7 +78,7 @@ final class QueueHealth {
         }
         calls++;
         faultsBySide.put(side, fault);
-        if (toldCodes.add(fault.code())) {
+        if (toldKinds.add(fault.kind())) {
             told = now;
             at(fault).log("queue {} fails: {}; trying again until it works", queue, fault);
         } else if (Duration.between(told, now).compareTo(REMINDER) >= 0) {
@@ -88,7 +91,7 @@ final class QueueHealth {
         faultsBySide.remove(side);
         if (failing && faultsBySide.isEmpty()) {
             failing = false;
-            toldCodes.clear();
+            toldKinds.clear();
             LOGGER.info("queue {} works again, after {} s and {} failed calls", queue, lasting(clock.instant()), calls);
         }
     }

@@ -65,4 +65,9 @@ final class QueueThread {
         }
         join(LAST_WORDS);
     }
+
+    @Override
+    public String toString() {
+        return thread.getName();
+    }
 }

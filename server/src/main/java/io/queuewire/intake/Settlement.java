@@ -114,6 +114,16 @@ final class Settlement {
         }
     }
 
+    /** What is due now, if anything. */
+    Optional<SettlementWork> poll() {
+        lock.lock();
+        try {
+            return due(ticker.nanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<SettlementWork> due(long now) {
         // Extensions first: a late one shows a message to somebody else, a late delete costs nothing.
         List<MessageInHand> extensions = watch.next(now);

@@ -55,7 +55,9 @@ final class Settler implements Consumer<QueueThread> {
         Optional<Fault> fault = Optional.empty();
         try {
             make(thread.connection(), work);
-            gate.succeeded();
+            if (gate.succeeded(turn)) {
+                health.succeeded(QueueHealth.Side.SETTLEMENT);
+            }
         } catch (InterruptedException e) {
             gate.withdrawn(turn);
             throw e;
@@ -72,8 +74,6 @@ final class Settler implements Consumer<QueueThread> {
             health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
             metrics.callFailed(fault.get());
             postpone(work, fault.get());
-        } else {
-            health.succeeded(QueueHealth.Side.SETTLEMENT);
         }
     }
 

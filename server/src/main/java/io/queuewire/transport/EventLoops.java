@@ -40,11 +40,16 @@ public final class EventLoops implements AutoCloseable {
     private final Map<EventExecutor, Shard> shardByLoop = new LinkedHashMap<>();
 
     private EventLoops(
-            int threads, IoHandlerFactory io, Class<? extends ServerChannel> serverChannel, HubMetrics metrics) {
+            int threads,
+            IoHandlerFactory io,
+            Class<? extends ServerChannel> serverChannel,
+            HubMetrics hub,
+            LoopMetrics metrics) {
         this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("queuewire-loop"), io);
         this.serverChannel = serverChannel;
         for (EventExecutor loop : group) {
-            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, metrics));
+            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, hub));
+            LoopProbe.start((EventLoop) loop, metrics);
         }
     }
 
@@ -55,32 +60,34 @@ public final class EventLoops implements AutoCloseable {
      * @param threads how many, at least 1
      * @throws IllegalArgumentException when this machine does not offer the kind
      */
-    public static EventLoops start(TransportKind kind, int threads, HubMetrics metrics) {
+    public static EventLoops start(TransportKind kind, int threads, HubMetrics hub, LoopMetrics metrics) {
         return switch (kind) {
-            case AUTO -> startBest(threads, metrics);
+            case AUTO -> startBest(threads, hub, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
-                yield new EventLoops(threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, metrics);
+                yield new EventLoops(
+                        threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, hub, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
-                yield new EventLoops(threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, metrics);
+                yield new EventLoops(
+                        threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, hub, metrics);
             }
-            case NIO -> new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, metrics);
+            case NIO -> new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, hub, metrics);
         };
     }
 
-    private static EventLoops startBest(int threads, HubMetrics metrics) {
+    private static EventLoops startBest(int threads, HubMetrics hub, LoopMetrics metrics) {
         if (IoUring.isAvailable()) {
             log.info("transport io_uring: the fastest that this kernel offers");
-            return start(TransportKind.IO_URING, threads, metrics);
+            return start(TransportKind.IO_URING, threads, hub, metrics);
         }
         if (Epoll.isAvailable()) {
             log.info("transport epoll: io_uring is not available here ({})", why(IoUring.unavailabilityCause()));
-            return start(TransportKind.EPOLL, threads, metrics);
+            return start(TransportKind.EPOLL, threads, hub, metrics);
         }
         log.info("transport nio: no native transport here ({})", why(Epoll.unavailabilityCause()));
-        return start(TransportKind.NIO, threads, metrics);
+        return start(TransportKind.NIO, threads, hub, metrics);
     }
 
     private static void require(TransportKind kind, boolean available, Supplier<Throwable> cause) {

@@ -11,6 +11,7 @@ import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.HostPolicy;
 import io.queuewire.transport.ListenerConfig;
+import io.queuewire.transport.LoopMetrics;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.SocketIoProtocol;
@@ -56,7 +57,7 @@ public final class ConformanceServer implements AutoCloseable {
 
     /** Starts a server for a profile on loopback; port 0 takes any free one. */
     public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
-        EventLoops loops = EventLoops.start(kind, 2, HubMetrics.NONE);
+        EventLoops loops = EventLoops.start(kind, 2, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));

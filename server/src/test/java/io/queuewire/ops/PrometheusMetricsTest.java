@@ -49,6 +49,16 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void anAnnouncedProtocolIsThereBeforeItsClients() {
+        metrics.announceProtocol("sse");
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "queuewire_connections{protocol=\"sse\"} 0.0",
+                        "queuewire_deliveries_total{protocol=\"sse\"} 0.0");
+    }
+
+    @Test
     void connectionsGoUpAndDown() {
         metrics.connectionOpened("sse");
         metrics.connectionOpened("sse");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoListenerIT {
 
-    private final EventLoops loops = EventLoops.start(TransportKind.NIO, 2, HubMetrics.NONE);
+    private final EventLoops loops = EventLoops.start(TransportKind.NIO, 2, HubMetrics.NONE, LoopMetrics.NONE);
     private final Hub hub = hub();
     private PublicListener listener;
 

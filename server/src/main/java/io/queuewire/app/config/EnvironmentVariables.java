@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class EnvironmentVariables {
 
     /** Ours, but not the configuration's: the launcher reads it. */
-    private static final Set<String> OTHER_PURPOSE = Set.of("QUEUEWIRE_JAVA_OPTS");
+    private static final Set<String> OTHER_PURPOSE = Set.of("QUEUEWIRE_JAVA_OPTS", "QUEUEWIRE_JDKS");
 
     /**
      * What Kubernetes puts into every container of a namespace with a service called queuewire or queuewire-something:

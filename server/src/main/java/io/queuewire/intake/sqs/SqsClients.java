@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
@@ -30,8 +31,8 @@ final class SqsClients {
 
     SqsClients(SqsConfig config) {
         this.config = config;
-        this.address = SqsAddress.of(config);
-        this.credentials = address.isEmulator()
+        this.address = SqsAddress.of(config, SdkSettings.find());
+        this.credentials = address.emulator()
                 ? anyCredentials()
                 : DefaultCredentialsProvider.builder().build();
     }
@@ -52,7 +53,7 @@ final class SqsClients {
     SqsClient build(SdkHttpClient http, int attempts) {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClient(http)
-                .region(address.region())
+                .region(Region.of(address.region()))
                 .credentialsProvider(credentials)
                 .checksumValidationEnabled(config.checksums())
                 .overrideConfiguration(options -> options.apiCallTimeout(CALL)

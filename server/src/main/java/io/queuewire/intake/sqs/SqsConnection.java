@@ -113,10 +113,11 @@ final class SqsConnection implements QueueConnection {
     private static <T> T call(Supplier<T> call) throws InterruptedException {
         try {
             return call.get();
-        } catch (AbortedException e) {
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException("the call was cut").initCause(e);
         } catch (SdkException e) {
+            // What a cut looks like depends on where it came: only the interrupt tells it from a fault.
+            if (Thread.interrupted() || e instanceof AbortedException) {
+                throw (InterruptedException) new InterruptedException("the call was cut").initCause(e);
+            }
             throw new SourceException(SqsFaults.of(e), e);
         }
     }

@@ -2,7 +2,9 @@ package io.queuewire.intake.sqs;
 
 import io.queuewire.intake.Fault;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,16 +42,17 @@ final class SqsFaults {
     }
 
     private static Fault refused(AwsServiceException failure) {
-        String code =
-                failure.awsErrorDetails() == null || failure.awsErrorDetails().errorCode() == null
-                        ? "HTTP " + failure.statusCode()
-                        : failure.awsErrorDetails().errorCode();
+        Optional<AwsErrorDetails> details = Optional.ofNullable(failure.awsErrorDetails());
+        String code = details.map(AwsErrorDetails::errorCode).orElse("HTTP " + failure.statusCode());
         boolean passing = failure.statusCode() >= 500
                 || failure.statusCode() == 408
                 || failure.isThrottlingException()
                 || failure.retryable()
                 || PASSING.stream().anyMatch(code::contains);
-        return new Fault(passing ? Fault.Kind.PASSING : Fault.Kind.CONFIGURATION, code, message(failure));
+        return new Fault(
+                passing ? Fault.Kind.PASSING : Fault.Kind.CONFIGURATION,
+                code,
+                details.map(AwsErrorDetails::errorMessage).orElse(message(failure)));
     }
 
     private static String message(Throwable failure) {

@@ -1,0 +1,111 @@
+package io.queuewire.bench;
+
+import io.queuewire.hub.ClientLink;
+import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.Hub;
+import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.Shard;
+import io.queuewire.hub.ShardExecutor;
+import io.queuewire.hub.WireFormat;
+import io.queuewire.json.JsonLimits;
+import io.queuewire.json.RawJson;
+import io.queuewire.message.Audience;
+import io.queuewire.message.PushMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The hub's own cost of one delivery, without sockets: publish, drain, write to each of a thousand clients, flush. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FanOutBenchmark {
+
+    private static final int CLIENTS = 1_000;
+
+    private final PushMessage message = PushMessage.of(
+            "/",
+            Audience.EVERYONE,
+            "item_added",
+            RawJson.parse("{\"id\":\"" + "x".repeat(180) + "\"}", JsonLimits.QUEUE));
+    private Hub hub = new Hub(List.of(), "bench");
+
+    /** Runs tasks on the caller's thread, as if it were the event loop. */
+    private static final class SameThread implements ShardExecutor {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return true;
+        }
+
+        @Override
+        public Timeout schedule(Duration delay, Runnable task) {
+            throw new UnsupportedOperationException("nothing is due later");
+        }
+    }
+
+    private record Encoded(PushMessage message) implements EncodedMessage {
+        @Override
+        public void close() {}
+    }
+
+    private record Format() implements WireFormat {
+        @Override
+        public String protocol() {
+            return "bench";
+        }
+
+        @Override
+        public EncodedMessage encode(PushMessage message, String position) {
+            return new Encoded(message);
+        }
+    }
+
+    private record Link(WireFormat format, Blackhole blackhole) implements ClientLink {
+        @Override
+        public void write(EncodedMessage message) {
+            blackhole.consume(message);
+        }
+
+        @Override
+        public void flush() {
+            blackhole.consume(this);
+        }
+    }
+
+    /** A thousand clients of one shard. */
+    @Setup
+    public void connect(Blackhole blackhole) {
+        Shard shard = new Shard(new SameThread(), 16, HubMetrics.NONE);
+        WireFormat format = new Format();
+        for (int i = 0; i < CLIENTS; i++) {
+            shard.subscribe("/", new Link(format, blackhole));
+        }
+        hub = new Hub(List.of(shard), "bench");
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(CLIENTS)
+    public void delivery(Blackhole blackhole) {
+        blackhole.consume(hub.publish(message));
+    }
+}

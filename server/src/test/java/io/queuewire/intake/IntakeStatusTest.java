@@ -1,0 +1,55 @@
+package io.queuewire.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IntakeStatusTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    @Test
+    void aQueueIsServedWhenAPollHasSucceededWithinThreeWaits() {
+        assertThat(status(Optional.of(NOW.minusSeconds(15)), Optional.empty()).problem(NOW))
+                .isEmpty();
+        assertThat(status(Optional.of(NOW.minusSeconds(16)), Optional.empty()).problem(NOW))
+                .contains("the last poll that succeeded was 16 s ago");
+    }
+
+    @Test
+    void beforeTheFirstPollItIsNotServed() {
+        assertThat(status(Optional.empty(), Optional.empty()).problem(NOW)).contains("no poll has succeeded yet");
+    }
+
+    @Test
+    void aFaultThatMayPassCountsOnlyWhenItLasts() {
+        Fault fault = new Fault(Fault.Kind.PASSING, "SocketException", "reset");
+
+        assertThat(status(Optional.of(NOW), Optional.of(fault)).problem(NOW)).isEmpty();
+        assertThat(status(Optional.of(NOW.minusSeconds(20)), Optional.of(fault)).problem(NOW))
+                .contains("the last poll that succeeded was 20 s ago: SocketException: reset");
+    }
+
+    @Test
+    void aConfigurationFaultCountsAtOnce() {
+        Fault fault = new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone");
+
+        assertThat(status(Optional.of(NOW), Optional.of(fault)).problem(NOW))
+                .contains("polls are refused: QueueDoesNotExist: gone");
+    }
+
+    private static IntakeStatus status(Optional<Instant> lastPoll, Optional<Fault> fault) {
+        return new IntakeStatus(
+                new QueueUrl("http://h/1/items"),
+                Duration.ofSeconds(5),
+                lastPoll,
+                fault.map(value -> new IntakeStatus.Ongoing(value, NOW)),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,68 @@
+package io.queuewire.intake;
+
+import static io.queuewire.intake.ReceivedMessages.attributes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParcelTest {
+
+    private static final QueueUrl SOURCE = new QueueUrl("http://h/1/items");
+    private static final QueueUrl PARKING = new QueueUrl("http://h/1/parked");
+
+    @Test
+    void aParkedMessageKeepsBodyAndAttributesAndSaysWhyAndWhereFrom() {
+        ReceivedMessage message = ReceivedMessages.of("m", "body", attributes("room", "a"));
+
+        OutgoingMessage parcel = Parcel.of(message, SOURCE, PARKING, "ttl 'x'");
+
+        assertThat(parcel.body()).isEqualTo("body");
+        assertThat(parcel.attributes())
+                .isEqualTo(attributes("room", "a", "queuewire-reason", "ttl 'x'", "queuewire-source", SOURCE.text()));
+        assertThat(parcel.order()).isEmpty();
+    }
+
+    @Test
+    void onlyEightAttributesFitAndTheOthersAreNamed() {
+        Map<String, AttributeValue> ten = new HashMap<>();
+        for (char name = 'a'; name < 'k'; name++) {
+            ten.put(String.valueOf(name), AttributeValue.Text.of("v"));
+        }
+
+        OutgoingMessage parcel = Parcel.of(ReceivedMessages.of("m", "body", ten), SOURCE, PARKING, "why");
+
+        assertThat(parcel.attributes()).hasSize(10).containsKeys("a", "h").doesNotContainKeys("i", "j");
+        assertThat(parcel.attributes().get("queuewire-reason"))
+                .isEqualTo(AttributeValue.Text.of("why; omitted: [i, j]"));
+    }
+
+    @Test
+    void aMessageThatIsParkedAgainHasOneReason() {
+        ReceivedMessage message = ReceivedMessages.of("m", "body", attributes("queuewire-reason", "old"));
+
+        assertThat(Parcel.of(message, SOURCE, PARKING, "new").attributes())
+                .containsEntry("queuewire-reason", AttributeValue.Text.of("new"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReasonHasNoCharactersThatAQueueRefuses() {
+        ReceivedMessage message = ReceivedMessages.of("m", "body");
+
+        AttributeValue reason = Parcel.of(message, SOURCE, PARKING, "a\u0000b\uD83Dc\uFFFFd\uD83D\uDE80")
+                .attributes()
+                .get("queuewire-reason");
+
+        assertThat(reason).isEqualTo(AttributeValue.Text.of("a?b?c?d\uD83D\uDE80"));
+    }
+
+    @Test
+    void aFifoParkingQueueIsToldGroupAndId() {
+        OutgoingMessage parcel =
+                Parcel.of(ReceivedMessages.of("m", "body"), SOURCE, new QueueUrl("http://h/1/parked.fifo"), "why");
+
+        assertThat(parcel.order()).contains(new OutgoingMessage.Order("items", "m"));
+    }
+}

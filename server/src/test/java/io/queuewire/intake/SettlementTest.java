@@ -1,0 +1,242 @@
+package io.queuewire.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuewire.intake.MessageInHand.Stage;
+import io.queuewire.intake.SettlementWork.Task;
+import io.queuewire.testkit.ManualClock;
+import io.queuewire.testkit.RecordingMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettlementTest {
+
+    private static final Duration VISIBILITY = Duration.ofSeconds(30);
+
+    private final ManualClock clock = new ManualClock();
+    private final RecordingMetrics metrics = new RecordingMetrics();
+    private final InFlightLimit limit = new InFlightLimit(1_000, 2_000L * 1024 * 1024);
+    private final InHand inHand = new InHand(limit, clock::nanos);
+    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, metrics, clock::nanos);
+    private final List<MessageInHand> messages = new ArrayList<>();
+
+    @BeforeEach
+    void takeMessagesInHand() throws InterruptedException {
+        try (InFlightLimit.Reservation room = limit.reserve(100)) {
+            IntStream.range(0, 25)
+                    .mapToObj(i -> inHand.take(ReceivedMessages.of("m" + i, "body"), room))
+                    .flatMap(Optional::stream)
+                    .forEach(messages::add);
+        }
+    }
+
+    @Test
+    void aFullBatchGoesAtOnceAndTheRestAfterATenthOfASecond() {
+        messages.forEach(this::delete);
+
+        assertThat(deletes()).containsExactlyElementsOf(messages.subList(0, 10));
+        assertThat(deletes()).containsExactlyElementsOf(messages.subList(10, 20));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(Duration.ofMillis(99));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(deletes()).containsExactlyElementsOf(messages.subList(20, 25));
+        assertThat(settlement.poll()).isEmpty();
+    }
+
+    @Test
+    void onAFifoQueueNothingWaits() {
+        Settlement fifo = new Settlement(inHand, VISIBILITY, true, metrics, clock::nanos);
+
+        fifo.delete(messages.getFirst());
+
+        assertThat(fifo.poll()).containsInstanceOf(SettlementWork.Delete.class);
+    }
+
+    @Test
+    void whoIsInAHurryWaitsForNothing() {
+        delete(messages.getFirst());
+
+        settlement.hurry();
+
+        assertThat(deletes()).containsExactly(messages.getFirst());
+    }
+
+    @Test
+    void giveBacksKeepTheirDelayAndGoFirst() {
+        delete(messages.get(0));
+        giveBack(messages.get(1), Duration.ofSeconds(7));
+        settlement.hurry();
+
+        assertThat(settlement.poll())
+                .hasValueSatisfying(work -> assertThat(work)
+                        .isInstanceOfSatisfying(
+                                SettlementWork.GiveBack.class,
+                                giveBack -> assertThat(giveBack.tasks())
+                                        .singleElement()
+                                        .extracting(Task::delay)
+                                        .isEqualTo(Duration.ofSeconds(7))));
+        assertThat(deletes()).containsExactly(messages.get(0));
+    }
+
+    @Test
+    void aRefusedDeleteIsRepeatedAfterGrowingPausesAndThenGivenUp() {
+        MessageInHand message = messages.getFirst();
+        delete(message);
+        settlement.hurry();
+        SettlementWork work = settlement.poll().orElseThrow();
+        for (int attempt = 1; attempt < 5; attempt++) {
+            settlement.refused(work, taskOf(work), "InternalError");
+            assertThat(inHand.count()).isEqualTo(25);
+            clock.advance(Duration.ofMillis(100L << (attempt - 1)));
+            work = settlement.poll().orElseThrow();
+        }
+
+        settlement.refused(work, taskOf(work), "InternalError");
+
+        assertThat(metrics.failedSettlements()).containsExactly("InternalError");
+        assertThat(inHand.count()).isEqualTo(24);
+        assertThat(settlement.poll()).isEmpty();
+    }
+
+    @Test
+    void aConfirmedTaskReturnsTheRoomOfItsMessage() {
+        delete(messages.getFirst());
+        settlement.hurry();
+
+        settlement.confirmed(taskOf(settlement.poll().orElseThrow()));
+
+        assertThat(inHand.count()).isEqualTo(24);
+        assertThat(inHand.bytes()).isEqualTo(24 * 4);
+    }
+
+    @Test
+    void whatIsInHandIsExtendedAtHalfOfItsTimeoutInBatches() {
+        clock.advance(VISIBILITY.dividedBy(4));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(VISIBILITY.dividedBy(4));
+
+        assertThat(extensions()).hasSize(10);
+        assertThat(extensions()).hasSize(10);
+        assertThat(extensions()).hasSize(5);
+        assertThat(settlement.poll()).isEmpty();
+    }
+
+    @Test
+    void whatWasExtendedIsExtendedAgainAtTheNextHalf() {
+        for (int half = 0; half < 4; half++) {
+            clock.advance(VISIBILITY.dividedBy(2));
+            List<MessageInHand> extended = new ArrayList<>();
+            for (List<MessageInHand> batch = extensions(); !batch.isEmpty(); batch = extensions()) {
+                extended.addAll(batch);
+            }
+            assertThat(extended).containsExactlyElementsOf(messages);
+            extended.forEach(message -> message.extended(clock.nanos()));
+            settlement.extensionOver(extended);
+        }
+    }
+
+    @Test
+    void whatHasItsOutcomeIsNotExtended() {
+        messages.subList(0, 24).forEach(this::delete);
+        while (settlement.poll().isPresent()) {
+            clock.advance(Duration.ofMillis(100));
+        }
+
+        clock.advance(VISIBILITY.dividedBy(2));
+
+        assertThat(extensions()).containsExactly(messages.get(24));
+    }
+
+    @Test
+    void aGiveBackWaitsForTheExtensionThatIsUnderWay() {
+        clock.advance(VISIBILITY.dividedBy(2));
+        List<MessageInHand> extending = extensions();
+        MessageInHand message = extending.getFirst();
+        settlement.hurry();
+        while (!extensions().isEmpty()) {
+            // The other messages are extended as well.
+        }
+
+        giveBack(message, Duration.ZERO);
+        assertThat(settlement.poll()).isEmpty();
+        settlement.extensionOver(extending);
+
+        assertThat(settlement.poll()).containsInstanceOf(SettlementWork.GiveBack.class);
+    }
+
+    @Test
+    void whatHasNoOutcomeForAQuarterOfAnHourIsGivenUp() {
+        messages.subList(1, 25).forEach(this::delete);
+        settlement.hurry();
+        while (settlement.poll().isPresent()) {
+            // Only the first one stays.
+        }
+
+        clock.advance(VisibilityWatch.LONGEST.plusSeconds(1));
+
+        assertThat(settlement.poll()).contains(new SettlementWork.GiveUp(List.of(messages.getFirst())));
+    }
+
+    @Test
+    void aMessageThatComesAgainWhileInHandGoesOnWithItsNewReceipt() throws InterruptedException {
+        ReceivedMessage again =
+                new ReceivedMessage("m0", "body", Map.of(), "new receipt", 2, Instant.EPOCH, Optional.empty());
+        try (InFlightLimit.Reservation room = limit.reserve(1)) {
+            assertThat(inHand.take(again, room)).isEmpty();
+            assertThat(room.places()).isEqualTo(1);
+        }
+
+        assertThat(inHand.count()).isEqualTo(25);
+        assertThat(messages.getFirst().message().receipt()).isEqualTo("new receipt");
+    }
+
+    @Test
+    void aMessageThatComesAgainWhileItIsGivenBackStartsAnew() throws InterruptedException {
+        giveBack(messages.getFirst(), Duration.ZERO);
+
+        try (InFlightLimit.Reservation room = limit.reserve(1)) {
+            assertThat(inHand.take(ReceivedMessages.of("m0", "body"), room)).isPresent();
+        }
+
+        assertThat(inHand.count()).isEqualTo(26);
+        inHand.letGo(messages.getFirst());
+        assertThat(inHand.count()).isEqualTo(25);
+    }
+
+    private void delete(MessageInHand message) {
+        assertThat(message.decide(Stage.DELETING)).isTrue();
+        settlement.delete(message);
+    }
+
+    private void giveBack(MessageInHand message, Duration delay) {
+        assertThat(message.decide(Stage.RETURNING)).isTrue();
+        settlement.giveBack(message, delay);
+    }
+
+    private List<MessageInHand> deletes() {
+        return settlement.poll().stream()
+                .map(SettlementWork.Delete.class::cast)
+                .flatMap(work -> work.tasks().stream())
+                .map(Task::message)
+                .toList();
+    }
+
+    private List<MessageInHand> extensions() {
+        return settlement.poll().stream()
+                .map(SettlementWork.Extend.class::cast)
+                .flatMap(work -> work.messages().stream())
+                .toList();
+    }
+
+    private static Task taskOf(SettlementWork work) {
+        return ((SettlementWork.Delete) work).tasks().getFirst();
+    }
+}

@@ -1,0 +1,228 @@
+package io.queuewire.intake.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.queuewire.intake.EntryResult;
+import io.queuewire.intake.Intake;
+import io.queuewire.testkit.ConfigBuilder;
+import io.queuewire.testkit.FaultySqs;
+import io.queuewire.testkit.FaultySqs.Trouble;
+import io.queuewire.testkit.InMemoryQueue;
+import io.queuewire.testkit.RecordingMetrics;
+import io.queuewire.testkit.RecordingPublisher;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Whatever the queue service does: nothing is deleted before its hand-off, nothing is lost, nobody hammers, all heals. */
+class QueueOutageIT {
+
+    /** How long the relay may take to be back after a fault that passes. */
+    private static final Duration BACK_FROM_PASSING = Duration.ofSeconds(10);
+
+    private static final Duration BACK_FROM_CONFIGURATION = Duration.ofSeconds(35);
+
+    private static final int CALLS_PER_SECOND = 3;
+
+    static final List<Arguments> TROUBLES = List.of(
+            Arguments.of(new Trouble.Refuse(500, "InternalError"), "InternalError", BACK_FROM_PASSING),
+            Arguments.of(new Trouble.Refuse(400, "RequestThrottled"), "RequestThrottled", BACK_FROM_PASSING),
+            Arguments.of(new Trouble.Reset(), "SocketException", BACK_FROM_PASSING),
+            Arguments.of(new Trouble.Refuse(400, "QueueDoesNotExist"), "QueueDoesNotExist", BACK_FROM_CONFIGURATION),
+            Arguments.of(
+                    new Trouble.Refuse(403, "AccessDeniedException"),
+                    "AccessDeniedException",
+                    BACK_FROM_CONFIGURATION));
+
+    private final InMemoryQueue queue = new InMemoryQueue("items", Clock.systemUTC());
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final RecordingMetrics metrics = new RecordingMetrics();
+    private Optional<FaultySqs> service = Optional.empty();
+    private Optional<Intake> intake = Optional.empty();
+
+    @BeforeEach
+    void serve() throws IOException {
+        service = Optional.of(new FaultySqs(queue));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (intake.isPresent()) {
+            intake.get().stop(Duration.ofSeconds(5));
+        }
+        service().close();
+        assertThat(metrics.stumbles()).isZero();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TROUBLES")
+    void anOutageCostsFewCallsAndLosesNothing(Trouble trouble, String code, Duration back) {
+        start(new ConfigBuilder().pollers(3).visibility(Duration.ofSeconds(10)), true);
+        send(0, 25);
+        await().until(() -> queue.size() == 0);
+        publisher.holdingBack();
+        send(25, 30);
+        await().until(() -> publisher.published().size() == 30);
+
+        service().trouble(trouble);
+        IntStream.range(25, 30).forEach(i -> publisher.handOff());
+        await().until(() -> intake().status().pollFault().isPresent());
+        Instant outage = Instant.now();
+        send(30, 50);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+
+        assertThat(service().mostCallsInASecond(outage)).isBetween(1, CALLS_PER_SECOND);
+        assertThat(intake().status().problem(Instant.now().plusSeconds(5)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(code));
+        assertThat(queue.size()).isEqualTo(25);
+
+        service().heal();
+        await().atMost(back).until(() -> publisher.published().size() >= 31);
+        IntStream.range(30, 50).forEach(i -> {
+            await().until(() -> publisher.published().size() > i);
+            publisher.handOff();
+        });
+        await().atMost(BACK_FROM_PASSING).until(() -> queue.size() == 0);
+        assertThat(publisher.data()).doesNotHaveDuplicates().hasSize(50);
+        assertThat(metrics.counts()).containsEntry("delivered", 50L);
+        await().until(() -> intake().status().problem(Instant.now()).isEmpty());
+    }
+
+    static final List<Trouble> SPOILT_ANSWERS =
+            List.of(new Trouble.Truncate(), new Trouble.NoChecksum(), new Trouble.WrongChecksum());
+
+    @ParameterizedTest
+    @FieldSource("SPOILT_ANSWERS")
+    void whatASpoiltAnswerBroughtComesBackWhenItsVisibilityEnds(Trouble trouble) {
+        service().trouble("ReceiveMessage", trouble);
+        send(0, 3);
+        start(new ConfigBuilder().visibility(Duration.ofSeconds(2)), true);
+        await().until(() -> intake().status().pollFault().isPresent());
+        assertThat(publisher.published()).isEmpty();
+
+        service().heal();
+
+        await().atMost(BACK_FROM_PASSING).until(() -> queue.size() == 0);
+        assertThat(publisher.data()).containsExactlyInAnyOrder("0", "1", "2");
+    }
+
+    @Test
+    void checksumsNeedNotBeChecked() {
+        service().trouble("ReceiveMessage", new Trouble.NoChecksum());
+        send(0, 3);
+        start(new ConfigBuilder(), false);
+
+        await().until(() -> queue.size() == 0);
+        assertThat(metrics.faults()).isEmpty();
+    }
+
+    @Test
+    void aHungPollIsCutAfterItsWaitAndTenSeconds() {
+        start(new ConfigBuilder(), true);
+        await().until(() -> intake().status().lastPoll().isPresent());
+        service().trouble(new Trouble.Hang());
+        send(0, 1);
+        Instant hung = Instant.now();
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> intake().status().pollFault().isPresent());
+
+        assertThat(Duration.between(hung, Instant.now())).isGreaterThan(Duration.ofSeconds(8));
+        service().heal();
+        // What hung meanwhile hangs on: the probe that was under way is cut in its turn.
+        await().atMost(Duration.ofSeconds(25)).until(() -> queue.size() == 0);
+    }
+
+    @Test
+    void aStopCutsWhatHangs() throws InterruptedException {
+        start(new ConfigBuilder(), true);
+        await().until(() -> intake().status().lastPoll().isPresent());
+        service().trouble(new Trouble.Hang());
+        send(0, 1);
+        await().until(() -> polls() >= 3);
+        Instant start = Instant.now();
+
+        intake().stop(Duration.ofSeconds(5));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("queuewire-"));
+    }
+
+    @Test
+    void deletesThatAreDeniedHoldNothingUp() {
+        service().trouble("DeleteMessageBatch", new Trouble.Refuse(403, "AccessDeniedException"));
+        start(new ConfigBuilder(), true);
+        send(0, 20);
+
+        await().until(() -> publisher.published().size() == 20);
+        await().until(() -> intake().status().settlementFault().isPresent());
+        assertThat(intake().status().problem(Instant.now())).isEmpty();
+
+        service().heal();
+        await().atMost(BACK_FROM_CONFIGURATION).until(() -> queue.size() == 0);
+        assertThat(publisher.data()).doesNotHaveDuplicates();
+        assertThat(metrics.counts()).containsEntry("delivered", 20L);
+    }
+
+    @Test
+    void onlyTheDeleteThatWasRefusedIsRepeated() {
+        queue.refuseNextDelete(new EntryResult.Retryable("InternalError"));
+        start(new ConfigBuilder(), true);
+        send(0, 10);
+
+        await().until(() -> queue.size() == 0);
+        assertThat(queue.calls()).containsSubsequence("delete 10", "delete 1");
+        assertThat(metrics.failedSettlements()).isEmpty();
+    }
+
+    @Test
+    void aDeleteThatIsRefusedForEverIsGivenUpAndCounted() {
+        queue.refuseNextDelete(new EntryResult.Gone("ReceiptHandleIsInvalid"));
+        start(new ConfigBuilder(), true);
+        send(0, 1);
+
+        await().until(() -> !metrics.failedSettlements().isEmpty());
+        assertThat(metrics.failedSettlements()).containsExactly("ReceiptHandleIsInvalid");
+        await().until(() -> intake().status().inHand() == 0);
+        assertThat(metrics.counts()).isEqualTo(Map.of("delivered", 1L));
+    }
+
+    private long polls() {
+        return service().calls().stream()
+                .filter(call -> call.action().equals("ReceiveMessage"))
+                .count();
+    }
+
+    private void send(int from, int to) {
+        IntStream.range(from, to).forEach(i -> queue.send(Integer.toString(i)));
+    }
+
+    private void start(ConfigBuilder config, boolean checksums) {
+        SqsConfig address = new SqsConfig(service().url(), Optional.empty(), Optional.empty(), checksums);
+        Intake started =
+                new Intake(new SqsMessageSource(address), config.build(), publisher, Optional.empty(), metrics);
+        intake = Optional.of(started);
+        started.start();
+    }
+
+    private FaultySqs service() {
+        return service.orElseThrow();
+    }
+
+    private Intake intake() {
+        return intake.orElseThrow();
+    }
+}

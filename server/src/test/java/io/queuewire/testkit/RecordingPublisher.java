@@ -1,0 +1,78 @@
+package io.queuewire.testkit;
+
+import io.queuewire.message.HandOff;
+import io.queuewire.message.PublishRefusedException;
+import io.queuewire.message.Publisher;
+import io.queuewire.message.PushMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A publisher that remembers what it was given. It hands off at once, to so many clients, unless it is told to wait or refuse. */
+public final class RecordingPublisher implements Publisher {
+
+    private final List<PushMessage> published = new ArrayList<>();
+    private final Deque<CompletableFuture<HandOff>> pending = new ArrayDeque<>();
+    private int clients = 1;
+    private boolean waiting;
+    private boolean refusing;
+
+    @Override
+    public synchronized CompletionStage<HandOff> publish(PushMessage message) {
+        if (refusing) {
+            return CompletableFuture.failedStage(new PublishRefusedException("told to refuse"));
+        }
+        published.add(message);
+        CompletableFuture<HandOff> future = new CompletableFuture<>();
+        if (waiting) {
+            pending.add(future);
+        } else {
+            future.complete(new HandOff("position", clients));
+        }
+        return future;
+    }
+
+    public synchronized RecordingPublisher withClients(int number) {
+        clients = number;
+        return this;
+    }
+
+    /** From now on hand-offs wait for {@link #handOff}. */
+    public synchronized RecordingPublisher holdingBack() {
+        waiting = true;
+        return this;
+    }
+
+    public synchronized void refuse(boolean refuses) {
+        refusing = refuses;
+    }
+
+    /** Completes the oldest hand-off that waits. */
+    public void handOff() {
+        take().complete(new HandOff("position", clients));
+    }
+
+    /** Fails the oldest hand-off that waits. */
+    public void failHandOff(Throwable failure) {
+        take().completeExceptionally(failure);
+    }
+
+    private synchronized CompletableFuture<HandOff> take() {
+        return pending.remove();
+    }
+
+    /** Everything published so far, those whose hand-off waits included. */
+    public synchronized List<PushMessage> published() {
+        return List.copyOf(published);
+    }
+
+    /** The data of everything published so far. */
+    public List<String> data() {
+        return published().stream()
+                .map(message -> message.arguments().getFirst().text())
+                .toList();
+    }
+}
