@@ -148,11 +148,11 @@ final class Settlement {
     }
 
     /** The queue refused the task for now. */
-    void refused(SettlementWork work, Task task, String code) {
+    void refused(SettlementWork.Call call, Task task, String code) {
         if (task.attempts() + 1 >= MOST_ATTEMPTS) {
             abandoned(task, code);
         } else {
-            again(work, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
+            again(call, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
         }
     }
 
@@ -163,14 +163,13 @@ final class Settlement {
     }
 
     /** The task is to be done again, at its time. */
-    void again(SettlementWork work, Task task) {
+    void again(SettlementWork.Call call, Task task) {
         lock.lock();
         try {
-            switch (work) {
+            switch (call) {
                 case SettlementWork.Delete delete -> deletes.addAgain(task);
                 case SettlementWork.GiveBack giveBack -> giveBacks.addAgain(task);
                 case SettlementWork.Extend extend -> throw new IllegalArgumentException("no task of " + extend);
-                case SettlementWork.GiveUp giveUp -> throw new IllegalArgumentException("no task of " + giveUp);
             }
             changed.signal();
         } finally {

@@ -31,7 +31,7 @@ class IntakeTest {
     @AfterEach
     void stop() throws InterruptedException {
         if (intake.isPresent()) {
-            intake.get().stop(SOON);
+            intake.get().stop(Duration.ofSeconds(2));
         }
         assertThat(metrics.stumbles()).isZero();
     }

@@ -3,9 +3,11 @@ package io.queuewire.intake.sqs;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.QueueUrl;
+import io.queuewire.intake.SourceException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** An SQS queue as a source of messages. Makes no call, and loads nothing of the SDK, before the first connection. */
 public final class SqsMessageSource implements MessageSource {
@@ -36,7 +38,11 @@ public final class SqsMessageSource implements MessageSource {
 
     @Override
     public QueueConnection connect() {
-        return new SqsConnection(config.url(), clients());
+        try {
+            return new SqsConnection(config.url(), clients());
+        } catch (SdkException e) {
+            throw new SourceException(SqsFaults.of(e), e);
+        }
     }
 
     private synchronized SqsClients clients() {
