@@ -21,6 +21,17 @@ sealed interface SettlementWork {
     /** Messages that have been without an outcome for so long that something must have lost them. */
     record GiveUp(List<MessageInHand> messages) implements SettlementWork {}
 
+    /** The call that it takes. */
+    default QueueCall call() {
+        return switch (this) {
+            case Delete delete -> QueueCall.DELETE;
+            case GiveBack giveBack -> QueueCall.CHANGE_VISIBILITY;
+            case Extend extend -> QueueCall.CHANGE_VISIBILITY;
+            // It only decides: the call is the one that gives the messages back.
+            case GiveUp giveUp -> QueueCall.CHANGE_VISIBILITY;
+        };
+    }
+
     /**
      * A message to be deleted or given back.
      *

@@ -77,7 +77,17 @@ final class Settler implements Consumer<QueueThread> {
             // Whatever it is, messages in hand depend on this thread: it goes on.
             LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
+<<<<<<< HEAD
             failed(turn, call, Fault.of(e));
+=======
+            fault = Optional.of(new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e)));
+        }
+        if (fault.isPresent()) {
+            gate.failed(turn, fault.get().kind());
+            health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
+            metrics.callFailed(work.call(), fault.get());
+            postpone(work, fault.get());
+>>>>>>> control
         }
     }
 
@@ -118,7 +128,7 @@ final class Settler implements Consumer<QueueThread> {
                 case EntryResult.Retryable(String code) -> settlement.refused(call, task, code);
                 case EntryResult.Gone(String code) -> {
                     if (task.message().message().receipt().equals(told.get(i).receipt())) {
-                        settlement.abandoned(task, code);
+                        settlement.abandoned(work, task, code);
                     } else {
                         // Redelivered while the call was under way: the new receipt may do.
                         settlement.refused(call, task, code);
@@ -160,7 +170,7 @@ final class Settler implements Consumer<QueueThread> {
         long now = ticker.nanos();
         for (Task task : tasks) {
             if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
-                settlement.abandoned(task, fault.code());
+                settlement.abandoned(work, task, fault.code());
             } else {
                 settlement.again(call, task.later(now));
             }

@@ -187,8 +187,8 @@ class SettlementTest {
 
     @Test
     void aMessageThatComesAgainWhileInHandGoesOnWithItsNewReceipt() throws InterruptedException {
-        ReceivedMessage again =
-                new ReceivedMessage("m0", "body", Map.of(), "new receipt", 2, Instant.EPOCH, Optional.empty());
+        ReceivedMessage again = new ReceivedMessage(
+                "m0", "body", Map.of(), "new receipt", 2, Instant.EPOCH, Optional.empty(), Optional.empty());
         try (InFlightLimit.Reservation room = limit.reserve(1)) {
             assertThat(inHand.take(again, room)).isEmpty();
             assertThat(room.places()).isEqualTo(1);

@@ -5,9 +5,9 @@ import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.SourceException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** An SQS queue as a source of messages. Makes no call, and loads nothing of the SDK, before the first connection. */
 public final class SqsMessageSource implements MessageSource {
