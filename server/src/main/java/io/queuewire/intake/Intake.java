@@ -42,6 +42,7 @@ public final class Intake {
     private final Ending ending;
     private final Optional<ParkingLot> parkingLot;
     private final Judge judge;
+    private final MessageFlow flow;
     private final List<PollingThread> polling;
     private final List<QueueThread> settling;
     private volatile boolean stopped;
@@ -79,7 +80,7 @@ public final class Intake {
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
         this.judge = new Judge(
                 queue, config, publisher, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
-        MessageFlow flow = new MessageFlow(queue, inHand, judge, ending, metrics);
+        this.flow = new MessageFlow(queue, inHand, judge, ending, metrics);
         OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
         this.polling = threads(config.pollers())
                 .mapToObj(number -> {

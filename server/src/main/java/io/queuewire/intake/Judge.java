@@ -60,7 +60,8 @@ final class Judge {
     /** Completes with the message's outcome, on whatever thread that becomes known; never with a failure. */
     CompletionStage<Outcome> judge(MessageInHand message) {
         try {
-            return read(message).exceptionally(failure -> failed(message, failure));
+            return MessageContext.supply(message.message(), () -> read(message))
+                    .exceptionally(failure -> failed(message, failure));
         } catch (Throwable e) {
             return completedStage(failed(message, e));
         }
@@ -97,7 +98,7 @@ final class Judge {
 
     private boolean isStale(MessageInHand message, Decoded.Push push) {
         return push.timeToLive()
-                .filter(timeToLive -> sinceSent(message).compareTo(timeToLive) > 0)
+                .filter(timeToLive -> sinceSent(message.message()).compareTo(timeToLive) > 0)
                 .isPresent();
     }
 
@@ -110,7 +111,9 @@ final class Judge {
 
     private Outcome handedOff(MessageInHand message, HandOff handOff) {
         metrics.handedOff(
-                Duration.ofNanos(ticker.nanos() - message.receivedNanos()), sinceSent(message), handOff.clients());
+                Duration.ofNanos(ticker.nanos() - message.receivedNanos()),
+                sinceSent(message.message()),
+                handOff.clients());
         if (handOff.clients() > 0) {
             return new Outcome.Delivered(handOff.clients());
         }
@@ -136,9 +139,9 @@ final class Judge {
         return new Outcome.Released(delay, reason);
     }
 
-    /** Never negative, although the queue's clock may be ahead of ours. */
-    private Duration sinceSent(MessageInHand message) {
-        Duration age = Duration.between(message.message().sentAt(), clock.instant());
+    /** How long ago the queue took a message; never negative, although the queue's clock may be ahead of ours. */
+    Duration sinceSent(ReceivedMessage message) {
+        Duration age = Duration.between(message.sentAt(), clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 }

@@ -150,15 +150,15 @@ final class Settlement {
     /** The queue refused the task for now. */
     void refused(SettlementWork.Call call, Task task, String code) {
         if (task.attempts() + 1 >= MOST_ATTEMPTS) {
-            abandoned(work, task, code);
+            abandoned(call, task, code);
         } else {
             again(call, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
         }
     }
 
     /** The task can never succeed: the queue will redeliver the message. */
-    void abandoned(SettlementWork work, Task task, String code) {
-        metrics.settlementFailed(work.call(), code);
+    void abandoned(SettlementWork.Call call, Task task, String code) {
+        metrics.settlementFailed(call.kind(), code);
         inHand.letGo(task.message());
     }
 

@@ -7,7 +7,17 @@ import java.util.List;
 sealed interface SettlementWork {
 
     /** What takes a call to the queue. */
-    sealed interface Call extends SettlementWork {}
+    sealed interface Call extends SettlementWork {
+
+        /** Which call, as metrics count it. */
+        default QueueCall kind() {
+            return switch (this) {
+                case Delete delete -> QueueCall.DELETE;
+                case GiveBack giveBack -> QueueCall.CHANGE_VISIBILITY;
+                case Extend extend -> QueueCall.CHANGE_VISIBILITY;
+            };
+        }
+    }
 
     /** Messages that have ended for good. */
     record Delete(List<Task> tasks) implements Call {}
@@ -20,17 +30,6 @@ sealed interface SettlementWork {
 
     /** Messages that have been without an outcome for so long that something must have lost them. */
     record GiveUp(List<MessageInHand> messages) implements SettlementWork {}
-
-    /** The call that it takes. */
-    default QueueCall call() {
-        return switch (this) {
-            case Delete delete -> QueueCall.DELETE;
-            case GiveBack giveBack -> QueueCall.CHANGE_VISIBILITY;
-            case Extend extend -> QueueCall.CHANGE_VISIBILITY;
-            // It only decides: the call is the one that gives the messages back.
-            case GiveUp giveUp -> QueueCall.CHANGE_VISIBILITY;
-        };
-    }
 
     /**
      * A message to be deleted or given back.

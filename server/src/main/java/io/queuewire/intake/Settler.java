@@ -77,24 +77,14 @@ final class Settler implements Consumer<QueueThread> {
             // Whatever it is, messages in hand depend on this thread: it goes on.
             LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
-<<<<<<< HEAD
             failed(turn, call, Fault.of(e));
-=======
-            fault = Optional.of(new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e)));
-        }
-        if (fault.isPresent()) {
-            gate.failed(turn, fault.get().kind());
-            health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
-            metrics.callFailed(work.call(), fault.get());
-            postpone(work, fault.get());
->>>>>>> control
         }
     }
 
     private void failed(OutageGate.Turn turn, SettlementWork.Call call, Fault fault) {
         gate.failed(turn, fault.kind());
         health.failed(QueueHealth.Side.SETTLEMENT, fault);
-        metrics.callFailed(fault);
+        metrics.callFailed(call.kind(), fault);
         postpone(call, fault);
     }
 
@@ -128,7 +118,7 @@ final class Settler implements Consumer<QueueThread> {
                 case EntryResult.Retryable(String code) -> settlement.refused(call, task, code);
                 case EntryResult.Gone(String code) -> {
                     if (task.message().message().receipt().equals(told.get(i).receipt())) {
-                        settlement.abandoned(work, task, code);
+                        settlement.abandoned(call, task, code);
                     } else {
                         // Redelivered while the call was under way: the new receipt may do.
                         settlement.refused(call, task, code);
@@ -170,7 +160,7 @@ final class Settler implements Consumer<QueueThread> {
         long now = ticker.nanos();
         for (Task task : tasks) {
             if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
-                settlement.abandoned(work, task, fault.code());
+                settlement.abandoned(call, task, fault.code());
             } else {
                 settlement.again(call, task.later(now));
             }
