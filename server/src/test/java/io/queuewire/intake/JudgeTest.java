@@ -150,6 +150,7 @@ class JudgeTest {
                         "r",
                         receiveCount,
                         clock.instant().minusSeconds(1),
+                        Optional.empty(),
                         Optional.empty()),
                 clock.nanos());
     }
