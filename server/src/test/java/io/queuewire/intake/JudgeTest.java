@@ -152,6 +152,6 @@ class JudgeTest {
                         clock.instant().minusSeconds(1),
                         Optional.empty(),
                         Optional.empty()),
-                clock.nanos());
+                clock::nanos);
     }
 }
