@@ -187,9 +187,10 @@ class StaticFilesIT {
         RawResponse answer = get(path);
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
-        assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'")
-                .doesNotContain("unsafe"));
+        assertThat(answer.header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'")
+                        .doesNotContain("unsafe"));
     }
 
     @Test

@@ -34,8 +34,8 @@ class WebSocketHandshakeIT {
             RawResponse answer = client.send(REQUEST).response();
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.header("Upgrade")).contains("websocket");
-            assertThat(answer.header("Connection")).hasValueSatisfying(value -> assertThat(value)
-                    .isEqualToIgnoringCase("upgrade"));
+            assertThat(answer.header("Connection"))
+                    .hasValueSatisfying(value -> assertThat(value).isEqualToIgnoringCase("upgrade"));
             assertThat(answer.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
             assertThat(answer.headers()).doesNotContainKeys("sec-websocket-extensions", "sec-websocket-protocol");
         }
@@ -178,7 +178,9 @@ class WebSocketHandshakeIT {
     @Test
     void anEndpointThatIsNoWebSocketGoesOnInHttp() {
         try (RawConnection client = listener.connect()) {
-            assertThat(client.send(RawConnection.upgradeRequest("/echo")).response().status())
+            assertThat(client.send(RawConnection.upgradeRequest("/echo"))
+                            .response()
+                            .status())
                     .isEqualTo(200);
             assertThat(client.send(REQUEST).response().status()).isEqualTo(101);
         }
