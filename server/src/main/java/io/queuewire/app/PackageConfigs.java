@@ -119,12 +119,21 @@ record PackageConfigs(ServerConfig config) {
                 : Optional.empty();
     }
 
+    /** What a queue is called in the metrics: its name, or its URL where several have the same name. */
+    String queueLabel(SqsConfig queue) {
+        String name = queue.url().name();
+        long namesakes = queues().stream()
+                .filter(other -> other.url().name().equals(name))
+                .count();
+        return namesakes > 1 ? queue.url().text() : name;
+    }
+
     private SqsConfig queue(URI url) {
         return new SqsConfig(
                 new QueueUrl(url.toString()),
                 config.queue().endpoint(),
                 config.queue().region(),
-                true);
+                config.queue().checksums());
     }
 
     IntakeConfig intake() {

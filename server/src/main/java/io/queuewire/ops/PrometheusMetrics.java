@@ -36,6 +36,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final ConnectionGauges connections = new ConnectionGauges(registry);
     private final LabelledCounters queueMessages =
             counters("queuewire.queue.messages", "queue messages by what became of them", "outcome");
+    private final QueueMeters queues = new QueueMeters(registry);
     private final LabelledCounters deliveries =
             counters("queuewire.deliveries", "messages written to a client", "protocol");
     private final LabelledCounters clientEvents =
@@ -65,6 +66,11 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** A client went that had been counted as come. */
     public void connectionClosed(String protocol) {
         connections.of(protocol).decrement();
+    }
+
+    /** What is counted of each queue apart from the ends of messages. */
+    public QueueMeters queues() {
+        return queues;
     }
 
     /** A queue message came to its one end. */

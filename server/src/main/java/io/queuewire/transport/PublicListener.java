@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The public port: owns the server socket and every connection that came through it. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
@@ -101,6 +102,16 @@ public final class PublicListener implements AutoCloseable {
     @Override
     public void close() {
         stopAccepting();
+        stop(blocking);
+    }
+
+    /** Before the event loops stop, which would leave those who wait for one of them waiting. */
+    static void stop(ExecutorService blocking) {
         blocking.shutdownNow();
+        try {
+            blocking.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -248,6 +248,7 @@ public final class FaultySqs implements AutoCloseable {
                 member(entry, "ReceiptHandle").asString(),
                 1,
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty());
     }
 

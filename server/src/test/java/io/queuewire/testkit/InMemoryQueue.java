@@ -5,6 +5,7 @@ import io.queuewire.intake.EntryResult;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.QueueDepth;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.ReceivedMessage;
 import io.queuewire.intake.SourceException;
@@ -201,7 +202,8 @@ public final class InMemoryQueue implements MessageSource {
                 entry.receipt,
                 entry.receives,
                 entry.sentAt,
-                entry.group.filter(group -> url.fifo()));
+                entry.group.filter(group -> url.fifo()),
+                Optional.empty());
     }
 
     private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {
@@ -241,6 +243,13 @@ public final class InMemoryQueue implements MessageSource {
         return results;
     }
 
+    private synchronized QueueDepth depth() {
+        receiveFault.ifPresent(fault -> {
+            throw new SourceException(fault);
+        });
+        return new QueueDepth(visible(), size() - visible(), 0);
+    }
+
     private final class Connection implements QueueConnection {
         @Override
         public List<ReceivedMessage> receive(int max, Duration wait, Duration visibility) throws InterruptedException {
@@ -255,6 +264,11 @@ public final class InMemoryQueue implements MessageSource {
         @Override
         public List<EntryResult> changeVisibility(List<VisibilityChange> changes) {
             return InMemoryQueue.this.changeVisibility(changes);
+        }
+
+        @Override
+        public QueueDepth depth(Duration most) {
+            return InMemoryQueue.this.depth();
         }
 
         @Override

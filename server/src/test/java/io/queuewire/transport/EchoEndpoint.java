@@ -85,8 +85,8 @@ final class EchoEndpoint implements HttpRequestHandler {
         return pongs.get();
     }
 
-    /** The last WebSocket that was opened. */
-    WebSocketConnection connection() {
-        return connections.getLast();
+    /** All WebSockets, in the order in which they were opened. */
+    List<WebSocketConnection> connections() {
+        return connections;
     }
 }

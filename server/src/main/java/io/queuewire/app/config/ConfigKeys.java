@@ -66,6 +66,7 @@ final class ConfigKeys {
     static final Single<NoAudience> QUEUE_NO_AUDIENCE =
             new Single<>("queue.no-audience", "delete", choice(NoAudience.class));
     static final Single<String> QUEUE_DEFAULT_EVENT = new Single<>("queue.default-event", "item_added", event());
+    static final Single<Boolean> QUEUE_CHECKSUMS = new Single<>("queue.checksums", "on", onOff());
 
     static final Several<String> NAMESPACES = new Several<>("namespaces", "/", "", namespace());
     static final Several<String> CLIENT_EVENTS = new Several<>("client-events", "item_removed", "", clientEvent());
@@ -120,6 +121,7 @@ final class ConfigKeys {
             QUEUE_PARKING_URL,
             QUEUE_NO_AUDIENCE,
             QUEUE_DEFAULT_EVENT,
+            QUEUE_CHECKSUMS,
             NAMESPACES,
             CLIENT_EVENTS,
             CLIENT_RATE,
