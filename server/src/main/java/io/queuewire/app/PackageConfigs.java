@@ -52,7 +52,7 @@ record PackageConfigs(ServerConfig config) {
 
     EngineIoConfig engineIo() {
         return new EngineIoConfig(
-                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty());
+                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE);
     }
 
     SocketIoSession.Limits socketIo() {

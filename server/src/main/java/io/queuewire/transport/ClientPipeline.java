@@ -14,11 +14,12 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     private static final String DECODER = "http-in";
 
     /** Behind the decoder, the last one first. */
-    private static final List<String> REQUEST_HANDLERS = List.of("requests", "body", "guard", "deadlines");
+    private static final List<String> REQUEST_HANDLERS = List.of("requests", "body", "uploads", "guard", "deadlines");
 
     private static final List<String> RESPONSE_HANDLERS = List.of("http-out", "stall");
 
     private final RequestGuard guard;
+    private final Routes routes;
     private final HttpConnection requests;
     private final OpenConnections connections;
     private final HttpLimits limits;
@@ -27,11 +28,13 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
     /** @param stall how long a peer may take nothing of an answer */
     ClientPipeline(
             RequestGuard guard,
+            Routes routes,
             HttpConnection requests,
             OpenConnections connections,
             HttpLimits limits,
             Duration stall) {
         this.guard = guard;
+        this.routes = routes;
         this.requests = requests;
         this.connections = connections;
         this.limits = limits;
@@ -51,6 +54,7 @@ final class ClientPipeline extends ChannelInitializer<Channel> {
                 .addLast("http-out", new HttpResponseEncoder())
                 .addLast("deadlines", new RequestDeadlines(decoder, limits.deadlines()))
                 .addLast("guard", guard)
+                .addLast("uploads", new UploadWatch(routes, limits.body()))
                 .addLast("body", new BodyAggregator(limits.body()))
                 .addLast("requests", requests);
     }

@@ -15,11 +15,13 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.queuewire.session.ClientRequest;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +47,8 @@ final class HttpExchange {
     private final FullHttpRequest request;
     private final byte[] body;
     private final boolean keepAlive;
-    private final String path;
-    private final Map<String, List<String>> query;
+    private final RequestTarget target;
+    private List<String> cookies = List.of();
     private ChannelFutureListener whenClosed = connection -> {};
 
     /** @param request is only read here; its buffer stays the caller's */
@@ -55,22 +57,7 @@ final class HttpExchange {
         this.request = request;
         this.body = ByteBufUtil.getBytes(request.content());
         this.keepAlive = HttpUtil.isKeepAlive(request);
-        int question = request.uri().indexOf('?');
-        this.path = question < 0 ? request.uri() : request.uri().substring(0, question);
-        this.query = question < 0 ? Map.of() : parameters(request.uri().substring(question + 1));
-    }
-
-    /** Odd escapes must not fail the request: such a query counts as absent. */
-    private static Map<String, List<String>> parameters(String query) {
-        try {
-            return QueryStringDecoder.builder()
-                    .hasPath(false)
-                    .maxParams(64)
-                    .build(query)
-                    .parameters();
-        } catch (IllegalArgumentException malformed) {
-            return Map.of();
-        }
+        this.target = RequestTarget.parse(request.uri());
     }
 
     Channel channel() {
@@ -88,13 +75,12 @@ final class HttpExchange {
 
     /** The path as it was sent, escapes and all. */
     String path() {
-        return path;
+        return target.path();
     }
 
     /** The last value of a query parameter. */
     Optional<String> parameter(String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+        return target.parameter(name);
     }
 
     Optional<String> header(CharSequence name) {
@@ -103,18 +89,44 @@ final class HttpExchange {
 
     /** All query parameters. */
     Map<String, List<String>> query() {
-        return query;
+        return target.query();
+    }
+
+    /** The request as sessions see it. */
+    ClientRequest clientRequest() {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String name : request.headers().names()) {
+            headers.put(name, request.headers().getAll(name));
+        }
+        String address = channel.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+        return new ClientRequest(request.uri(), target.query(), headers, address);
     }
 
     byte[] body() {
         return body;
     }
 
-    /** Asks to be told, on the connection's event loop, when the connection ends before the answer was given. */
+    /** Asks to be told, on the connection's event loop, when the connection ends before the answer has left. */
     void whenGone(Runnable action) {
         ChannelFutureListener closed = connection -> action.run();
         whenClosed = closed;
         channel.closeFuture().addListener(closed);
+    }
+
+    /** Runs a task on the connection's event loop, at once if this is it; never when the connection is gone. */
+    void onItsLoop(Runnable task) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> onItsLoop(task));
+        } else if (channel.isActive()) {
+            task.run();
+        }
+    }
+
+    /** Has the answer set cookies; each as it stands behind {@code Set-Cookie:}. */
+    void setCookies(List<String> values) {
+        cookies = values;
     }
 
     void respond(HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
@@ -149,12 +161,18 @@ final class HttpExchange {
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
         headers.set("X-Content-Type-Options", "nosniff");
+        cookies.forEach(cookie -> headers.add(HttpHeaderNames.SET_COOKIE, cookie));
         HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
     }
 
     /** Once the last part of the answer has left, the next request is looked at or the connection ends. */
     void finish(ChannelFuture written) {
-        channel.closeFuture().removeListener(whenClosed);
+        ChannelFutureListener closed = whenClosed;
+        written.addListener(last -> {
+            if (last.isSuccess()) {
+                channel.closeFuture().removeListener(closed);
+            }
+        });
         if (keepAlive) {
             written.addListener(last -> {
                 if (last.isSuccess()) {

@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 public final class PublicListener implements AutoCloseable {
 
     private final Channel server;
+    private final Routes routes;
     private final OpenConnections connections;
     private final ExecutorService blocking;
 
-    private PublicListener(Channel server, OpenConnections connections, ExecutorService blocking) {
+    private PublicListener(Channel server, Routes routes, OpenConnections connections, ExecutorService blocking) {
         this.server = server;
+        this.routes = routes;
         this.connections = connections;
         this.blocking = blocking;
     }
@@ -43,12 +45,14 @@ public final class PublicListener implements AutoCloseable {
         Routes routes = Routes.of(config, endpoints, loops, connections, blocking);
         ClientPipeline pipeline = new ClientPipeline(
                 new RequestGuard(config.hosts(), config.http()),
+                routes,
                 new HttpConnection(routes),
                 connections,
                 config.http(),
                 config.webSocket().outbound().stall());
         try {
-            return new PublicListener(bind(config.host(), config.port(), loops, pipeline), connections, blocking);
+            return new PublicListener(
+                    bind(config.host(), config.port(), loops, pipeline), routes, connections, blocking);
         } catch (IOException e) {
             blocking.close();
             throw e;
@@ -91,6 +95,7 @@ public final class PublicListener implements AutoCloseable {
 
     /** Asks all clients to come back later, spread evenly over a time. */
     public void closeClients(Duration spread) {
+        routes.closeClients(DisconnectReason.RESTARTING, "the relay stops", spread);
         connections.closeAll(DisconnectReason.RESTARTING, "the relay stops", spread);
     }
 

@@ -16,7 +16,7 @@ final class Refusal {
     private Refusal() {}
 
     static FullHttpResponse of(HttpResponseStatus status, String why) {
-        byte[] bytes = (why + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = why.getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
         response.headers()

@@ -1,12 +1,17 @@
 package io.queuewire.transport;
 
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.queuewire.engineio.SessionIds;
+import io.queuewire.session.DisconnectReason;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -55,7 +60,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
                             cors,
                             loops,
                             new SessionIds(new SecureRandom()),
-                            new EngineIoSessions());
+                            new EngineIoSessions(config.connections().total()));
                     handlerByPath.put(engineIo.path(), handler);
                     handlerByPath.put(engineIo.path() + "/", handler);
                 }
@@ -78,5 +83,15 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
 
     HttpRequestHandler handlerFor(String path) {
         return handlerByPath.getOrDefault(path, others);
+    }
+
+    /** The session that the body of a request is on its way to. */
+    Optional<EngineIoSessions.Entry> uploadsTo(HttpRequest head) {
+        return handlerFor(RequestTarget.parse(head.uri()).path()).uploadsTo(head);
+    }
+
+    /** Asks all clients without a connection of their own to come back later, spread evenly over a time. */
+    void closeClients(DisconnectReason reason, String detail, Duration spread) {
+        new HashSet<>(handlerByPath.values()).forEach(handler -> handler.closeClients(reason, detail, spread));
     }
 }

@@ -119,9 +119,11 @@ final class TestListener implements AutoCloseable {
                         HttpExchange.TEXT,
                         io.netty.buffer.Unpooled.wrappedBuffer(exchange.body()),
                         Map.of()));
+        Routes routes = new Routes(handlerByPath, new StaticFileHandler(setup.files, blocking));
         ClientPipeline pipeline = new ClientPipeline(
                 new RequestGuard(setup.hosts, setup.http),
-                new HttpConnection(new Routes(handlerByPath, new StaticFileHandler(setup.files, blocking))),
+                routes,
+                new HttpConnection(routes),
                 connections,
                 setup.http,
                 setup.webSocket.outbound().stall());
