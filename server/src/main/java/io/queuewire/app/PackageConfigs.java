@@ -144,6 +144,7 @@ record PackageConfigs(ServerConfig config) {
                     case RELEASE -> IntakeConfig.NoAudience.RELEASE;
                 },
                 queue.defaultEvent(),
-                config.relay().namespaces());
+                config.relay().namespaces(),
+                java.util.List.of());
     }
 }

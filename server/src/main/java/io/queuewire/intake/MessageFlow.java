@@ -133,6 +133,7 @@ final class MessageFlow {
         }
         return switch (decoder.decode(message.message())) {
             case Decoded.Invalid(String reason) -> invalid(message, reason);
+            case Decoded.ForNobody forNobody -> completedStage(new Outcome.NoAudience());
             case Decoded.Push push when isStale(message, push) -> completedStage(new Outcome.Stale());
             case Decoded.Push push -> publish(message, push);
         };
