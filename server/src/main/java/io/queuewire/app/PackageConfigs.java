@@ -145,6 +145,6 @@ record PackageConfigs(ServerConfig config) {
                 },
                 queue.defaultEvent(),
                 config.relay().namespaces(),
-                java.util.List.of());
+                config.routes());
     }
 }
