@@ -19,6 +19,7 @@ public final class Main {
                 new ServeCommand(caller),
                 new PublishCommand(caller),
                 new ListenCommand(),
+                new RouteCommand(caller, System.in),
                 new ConfigCommand(caller));
     }
 }
