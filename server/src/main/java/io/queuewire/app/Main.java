@@ -24,6 +24,7 @@ public final class Main {
                 new ServeCommand(caller),
                 new PublishCommand(caller),
                 new ListenCommand(),
+                new RouteCommand(caller, System.in),
                 new ConfigCommand(caller));
     }
 }

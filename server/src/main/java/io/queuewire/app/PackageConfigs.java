@@ -155,6 +155,7 @@ record PackageConfigs(ServerConfig config) {
                     case RELEASE -> IntakeConfig.NoAudience.RELEASE;
                 },
                 queue.defaultEvent(),
-                config.relay().namespaces());
+                config.relay().namespaces(),
+                config.routes());
     }
 }

@@ -78,6 +78,7 @@ final class Judge {
         }
         return switch (decoder.decode(message.message())) {
             case Decoded.Invalid(String reason) -> invalid(message, reason);
+            case Decoded.ForNobody forNobody -> completedStage(new Outcome.NoAudience());
             case Decoded.Push push when isStale(message, push) -> completedStage(new Outcome.Stale());
             case Decoded.Push push -> publish(message, push);
         };

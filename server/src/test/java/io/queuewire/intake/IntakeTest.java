@@ -98,6 +98,17 @@ class IntakeTest {
     }
 
     @Test
+    void theTestOfStorageNotificationsIsDeletedUnseenEvenIfMessagesWaitForAnAudience() {
+        start(new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE));
+
+        queue.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+
+        await().until(() -> queue.size() == 0);
+        assertThat(metrics.outcomes()).containsExactly(new Outcome.NoAudience());
+        assertThat(publisher.published()).isEmpty();
+    }
+
+    @Test
     void withoutAnAudienceAMessageWaitsInTheQueueIfThatIsWanted() {
         publisher.withClients(0);
         start(new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE));
