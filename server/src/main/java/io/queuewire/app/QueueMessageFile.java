@@ -135,6 +135,6 @@ final class QueueMessageFile {
 
     /** What says nothing about where a message goes is left at anything. */
     private static ReceivedMessage message(String body, Map<String, AttributeValue> attributes) {
-        return new ReceivedMessage("", body, attributes, "", 1, Instant.EPOCH, Optional.empty());
+        return new ReceivedMessage("", body, attributes, "", 1, Instant.EPOCH, Optional.empty(), Optional.empty());
     }
 }

@@ -144,7 +144,8 @@ final class RouteCommand implements Callable<Integer> {
                 message.receipt(),
                 message.receiveCount(),
                 message.sentAt(),
-                message.group());
+                message.group(),
+                Optional.empty());
     }
 
     private ParameterException misuse(String expected) {
