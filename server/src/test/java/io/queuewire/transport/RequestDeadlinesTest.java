@@ -23,6 +23,9 @@ class RequestDeadlinesTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n";
 
+    /** Answers nothing, so that every request stays in hand. */
+    private static final Routes HOLDING = new Routes(java.util.Map.of(), held -> {});
+
     private EmbeddedChannel channel;
 
     @BeforeEach
@@ -36,8 +39,9 @@ class RequestDeadlinesTest {
                 .addLast("http-out", new HttpResponseEncoder())
                 .addLast("deadlines", new RequestDeadlines(decoder, limits.deadlines()))
                 .addLast("guard", new RequestGuard(HostPolicy.of(java.util.List.of()), limits))
+                .addLast("uploads", new UploadWatch(HOLDING, limits.body()))
                 .addLast("body", new BodyAggregator(limits.body()))
-                .addLast("requests", new HttpConnection(new Routes(java.util.Map.of(), held -> {})));
+                .addLast("requests", new HttpConnection(HOLDING));
         channel.pipeline().fireChannelActive();
     }
 
