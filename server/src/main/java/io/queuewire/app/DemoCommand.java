@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs everything on this machine with nothing to install: an SQS-compatible queue,",
-            "the relay, the demo page and a producer that puts items on the queue."
+            "Runs everything on this machine: queue, relay, demo page, and a producer of items.",
+            "Nothing has to be installed; the queue speaks the protocol of SQS."
         })
 final class DemoCommand implements Callable<Integer> {
 

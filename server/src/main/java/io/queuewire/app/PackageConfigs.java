@@ -15,6 +15,7 @@ import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
@@ -45,12 +46,13 @@ record PackageConfigs(ServerConfig config) {
                 new HostPolicy(listener.hosts()),
                 content(listener.staticRoot()),
                 connections(),
+                HttpLimits.of(config.clients().maxPayload()),
                 WebSocketLimits.of(config.clients().maxPayload(), outbound()));
     }
 
     EngineIoConfig engineIo() {
         return new EngineIoConfig(
-                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty());
+                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE);
     }
 
     SocketIoSession.Limits socketIo() {
@@ -117,12 +119,21 @@ record PackageConfigs(ServerConfig config) {
                 : Optional.empty();
     }
 
+    /** What a queue is called in the metrics: its name, or its URL where several have the same name. */
+    String queueLabel(SqsConfig queue) {
+        String name = queue.url().name();
+        long namesakes = queues().stream()
+                .filter(other -> other.url().name().equals(name))
+                .count();
+        return namesakes > 1 ? queue.url().text() : name;
+    }
+
     private SqsConfig queue(URI url) {
         return new SqsConfig(
                 new QueueUrl(url.toString()),
                 config.queue().endpoint(),
                 config.queue().region(),
-                true);
+                config.queue().checksums());
     }
 
     IntakeConfig intake() {

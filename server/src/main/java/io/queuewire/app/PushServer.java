@@ -14,8 +14,10 @@ import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
+import io.queuewire.ops.QueueEndpoints;
 import io.queuewire.session.Presence;
 import io.queuewire.session.Relay;
+import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.PublicListener;
@@ -83,6 +85,7 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
+        meters.announceProtocol(SocketIoSession.PROTOCOL);
         MetricsAdapters metrics = new MetricsAdapters(meters);
         EventLoops loops = startLoops(configs, metrics);
         Hub hub = hub(loops);
@@ -92,8 +95,8 @@ final class PushServer {
         AtomicBoolean stopping = new AtomicBoolean();
         try {
             PublicListener listener = startListener(configs, loops, hub, demo, metrics);
-            ManagementServer management =
-                    ManagementServer.start(configs.management(), checks(intakes, stopping), meters, List.of());
+            ManagementServer management = ManagementServer.start(
+                    configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
             return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, Duration.ofSeconds(1));
@@ -121,7 +124,13 @@ final class PushServer {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
-            Intake intake = new Intake(new SqsMessageSource(queue), configs.intake(), hub, parking, metrics.intake());
+            Intake intake = new Intake(
+                    new SqsMessageSource(queue),
+                    configs.intake(),
+                    hub,
+                    parking,
+                    metrics.intake(configs.queueLabel(queue)));
+            metrics.watch(configs.queueLabel(queue), intake::status);
             intake.start();
             intakes.add(intake);
         }
@@ -167,7 +176,10 @@ final class PushServer {
     private static Health health(IntakeStatus status) {
         return status.problem(Clock.systemUTC().instant())
                 .<Health>map(Health.NotReady::new)
-                .orElseGet(Health.Ready::new);
+                .orElseGet(() -> new Health.Ready(
+                        status.state() == IntakeStatus.State.PAUSED
+                                ? Optional.of("paused by an operator")
+                                : Optional.empty()));
     }
 
     /** The public port. */

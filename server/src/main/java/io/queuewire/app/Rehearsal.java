@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the relay once, visits it, and stops it, while the JVM writes down what that takes: with that start-up cache the
- * next start needs half the time. Build and image run it with {@code -XX:AOTCacheOutput}.
+ * next start is over in less than two thirds of the time. Build and image run it with {@code -XX:AOTCacheOutput}.
  *
  * <p>It uses free ports and a queue that does not exist, and never fails a build: the worst outcome is no cache.
  */

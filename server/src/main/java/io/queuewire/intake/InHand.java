@@ -29,14 +29,13 @@ final class InHand {
      * @return nothing when it is in hand already: then the one there goes on with the new receipt
      */
     synchronized Optional<MessageInHand> take(ReceivedMessage message, InFlightLimit.Reservation room) {
-        long now = ticker.nanos();
         MessageInHand earlier = messagesById.get(message.id());
         // One that is being given back no longer speaks for the message: the queue has taken it back already.
         if (earlier != null && (!earlier.decided() || earlier.stage() == MessageInHand.Stage.DELETING)) {
-            earlier.renew(message, now);
+            earlier.renew(message, ticker.nanos());
             return Optional.empty();
         }
-        MessageInHand taken = new MessageInHand(message, now);
+        MessageInHand taken = new MessageInHand(message, ticker);
         room.occupy(message.size());
         messagesById.put(message.id(), taken);
         messages.add(taken);
@@ -56,6 +55,11 @@ final class InHand {
 
     synchronized List<MessageInHand> all() {
         return List.copyOf(messages);
+    }
+
+    /** The first ones that came, at most so many. */
+    synchronized List<MessageInHand> oldest(int most) {
+        return messages.stream().limit(most).toList();
     }
 
     synchronized int count() {

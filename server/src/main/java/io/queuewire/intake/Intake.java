@@ -31,18 +31,21 @@ public final class Intake {
     /** What the settlement of the last messages may take of a stop, at most a third of it. */
     private static final Duration LAST_SETTLEMENT = Duration.ofSeconds(3);
 
+    private final MessageSource source;
     private final QueueUrl queue;
     private final IntakeConfig config;
     private final Ticker ticker;
     private final QueueHealth health;
+    private final Pause pause;
     private final InHand inHand;
     private final Settlement settlement;
     private final Ending ending;
     private final Optional<ParkingLot> parkingLot;
+    private final Judge judge;
     private final MessageFlow flow;
     private final List<PollingThread> polling;
     private final List<QueueThread> settling;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     private record PollingThread(Poller poller, QueueThread thread) {}
 
@@ -57,25 +60,17 @@ public final class Intake {
             Publisher publisher,
             Optional<MessageSink> parking,
             IntakeMetrics metrics) {
-        this(source, config, publisher, parking, metrics, Clock.systemUTC(), Ticker.SYSTEM, new Random());
-    }
-
-    Intake(
-            MessageSource source,
-            IntakeConfig config,
-            Publisher publisher,
-            Optional<MessageSink> parking,
-            IntakeMetrics metrics,
-            Clock clock,
-            Ticker ticker,
-            Random random) {
         if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
             throw new IllegalArgumentException("no parking queue: expected one for invalid messages");
         }
+        this.source = source;
         this.queue = source.url();
         this.config = config;
-        this.ticker = ticker;
+        this.ticker = Ticker.SYSTEM;
+        Clock clock = Clock.systemUTC();
+        Random random = new Random();
         this.health = new QueueHealth(queue, clock);
+        this.pause = new Pause(clock);
         InFlightLimit limit = new InFlightLimit(config.inFlight(), config.inFlightBytes());
         this.inHand = new InHand(limit, ticker);
         this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
@@ -83,22 +78,13 @@ public final class Intake {
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
         this.parkingLot = parking.map(
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
-        this.flow = new MessageFlow(
-                queue,
-                config,
-                publisher,
-                inHand,
-                duplicates,
-                ending,
-                parkingLot,
-                new GiveBackDelay(random),
-                metrics,
-                clock,
-                ticker);
+        this.judge = new Judge(
+                queue, config, publisher, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
+        this.flow = new MessageFlow(queue, inHand, judge, ending, metrics);
         OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
         this.polling = threads(config.pollers())
                 .mapToObj(number -> {
-                    Poller poller = new Poller(config, limit, polls, flow, health, metrics, ticker);
+                    Poller poller = new Poller(config, limit, pause, polls, flow, health, metrics, ticker);
                     return new PollingThread(poller, new QueueThread(name("poll", number), source, poller));
                 })
                 .toList();
@@ -127,13 +113,62 @@ public final class Intake {
     public IntakeStatus status() {
         return new IntakeStatus(
                 queue,
+                state(),
                 config.pollWait(),
                 health.lastPoll(),
+                pause.ended(),
+                flow.lag(),
                 health.fault(QueueHealth.Side.POLLS),
                 health.fault(QueueHealth.Side.SETTLEMENT),
                 inHand.count(),
                 inHand.bytes(),
                 inHand.oldestAge());
+    }
+
+    private IntakeStatus.State state() {
+        if (stopped) {
+            return IntakeStatus.State.STOPPING;
+        }
+        if (pause.isOn()) {
+            return IntakeStatus.State.PAUSED;
+        }
+        boolean fails = health.fault(QueueHealth.Side.POLLS).isPresent()
+                || health.fault(QueueHealth.Side.SETTLEMENT).isPresent();
+        return fails ? IntakeStatus.State.FAILING : IntakeStatus.State.POLLING;
+    }
+
+    /** The messages in hand, the oldest first, at most so many. Safe for any thread. */
+    public List<HeldMessage> held(int most) {
+        return inHand.oldest(most).stream().map(message -> message.held(queue)).toList();
+    }
+
+    /**
+     * Asks the queue how much is on it, on a connection of its own; blocks.
+     *
+     * @param most how long the answer may take
+     * @throws SourceException when the queue does not answer in time, or refuses
+     */
+    public QueueDepth depth(Duration most) throws InterruptedException {
+        try (QueueConnection connection = source.connect()) {
+            return connection.depth(most);
+        }
+    }
+
+    /**
+     * Starts no more polls until {@link #resume}. A poll that is under way ends by itself, and what it brings, like all
+     * that is in hand, goes its way. Without effect when paused already. Safe for any thread.
+     */
+    public void pause() {
+        if (pause.begin()) {
+            LOGGER.info("queue {} is paused", queue);
+        }
+    }
+
+    /** Ends a pause. Without effect when there is none. Safe for any thread. */
+    public void resume() {
+        if (pause.end()) {
+            LOGGER.info("queue {} is resumed", queue);
+        }
     }
 
     /**
@@ -150,19 +185,12 @@ public final class Intake {
             return;
         }
         stopped = true;
-        long end = ticker.nanos() + most.toNanos();
-        long settleFrom = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
-        flow.stop();
-        settlement.hurry();
-        stopPolling(Math.min(
-                settleFrom, ticker.nanos() + config.pollWait().plus(ANSWER).toNanos()));
-        if (!inHand.awaitEmpty(settleFrom)) {
-            ending.giveBackAll();
-            inHand.awaitEmpty(end);
+        try {
+            settleAll(ticker.nanos(), most);
+        } finally {
+            parkingLot.ifPresent(ParkingLot::close);
+            settlement.end();
         }
-        parkingLot.ifPresent(ParkingLot::close);
-        settlement.end();
-        endAll(settling, end);
         if (inHand.count() > 0) {
             LOGGER.warn(
                     "queue {}: stopped with {} messages unsettled; they will be visible again after {} s",
@@ -170,6 +198,20 @@ public final class Intake {
                     inHand.count(),
                     config.visibility().toSeconds());
         }
+    }
+
+    private void settleAll(long now, Duration most) throws InterruptedException {
+        long end = now + most.toNanos();
+        long giveUp = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
+        judge.stop();
+        settlement.hurry();
+        stopPolling(Math.min(giveUp, now + config.pollWait().plus(ANSWER).toNanos()));
+        if (!inHand.awaitEmpty(giveUp)) {
+            ending.giveBackAll();
+            inHand.awaitEmpty(end);
+        }
+        settlement.end();
+        endAll(settling, end);
     }
 
     private void stopPolling(long deadline) throws InterruptedException {

@@ -15,8 +15,8 @@ public interface IntakeMetrics {
     /** A poll came back with so many messages, possibly none. */
     default void polled(Duration took, int messages) {}
 
-    /** A poll, delete or visibility change failed as a whole. */
-    default void callFailed(Fault fault) {}
+    /** A call failed as a whole; it will be made again. */
+    default void callFailed(QueueCall call, Fault fault) {}
 
     /** A message was received that had been received before. */
     default void redelivered() {}
@@ -33,8 +33,8 @@ public interface IntakeMetrics {
      */
     default void handedOff(Duration sinceReceive, Duration sinceSent, int clients) {}
 
-    /** A delete or give-back was given up after its last attempt: the queue will redeliver the message. */
-    default void settlementFailed(String code) {}
+    /** The delete or give-back of a message was given up after its last attempt: the queue will redeliver it. */
+    default void settlementFailed(QueueCall call, String code) {}
 
     /** The intake itself failed where it should not; it went on. */
     default void stumbled() {}

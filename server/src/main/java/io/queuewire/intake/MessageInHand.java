@@ -1,5 +1,7 @@
 package io.queuewire.intake;
 
+import java.time.Duration;
+
 /**
  * One message from its receive until the queue has confirmed what became of it.
  *
@@ -11,29 +13,39 @@ final class MessageInHand {
     /** How far a message has come. */
     enum Stage {
         /** Received, not published yet. */
-        RECEIVED,
+        RECEIVED("received"),
         /** With the publisher. */
-        PUBLISHING,
+        PUBLISHING("publishing"),
         /** On its way to the parking queue. */
-        PARKING,
+        PARKING("parking"),
         /** Has its outcome; to be deleted. */
-        DELETING,
+        DELETING("deleting"),
         /** Has its outcome; to be given back. */
-        RETURNING,
+        RETURNING("releasing"),
         /** Has its outcome; left to the queue. */
-        LEFT
+        LEFT("left");
+
+        private final String label;
+
+        Stage(String label) {
+            this.label = label;
+        }
     }
 
-    private Stage stage = Stage.RECEIVED;
+    private final Ticker ticker;
     private final long receivedNanos;
+    private Stage stage = Stage.RECEIVED;
+    private long stageNanos;
     private volatile ReceivedMessage message;
     /** When its visibility was last known to begin anew, by the ticker. */
     private volatile long visibilityNanos;
 
-    MessageInHand(ReceivedMessage message, long now) {
+    MessageInHand(ReceivedMessage message, Ticker ticker) {
         this.message = message;
-        this.receivedNanos = now;
-        this.visibilityNanos = now;
+        this.ticker = ticker;
+        this.receivedNanos = ticker.nanos();
+        this.stageNanos = receivedNanos;
+        this.visibilityNanos = receivedNanos;
     }
 
     /** The message with the receipt of its latest receive. */
@@ -68,9 +80,11 @@ final class MessageInHand {
         visibilityNanos = now;
     }
 
-    /** The queue no longer knows the receipt: only a redelivery can bring it back. */
-    void lost() {
-        visibilityNanos = Long.MAX_VALUE;
+    /** The queue no longer knows this receipt: only a redelivery, if it has not come yet, can bring the message back. */
+    void lost(String receipt) {
+        if (message.receipt().equals(receipt)) {
+            visibilityNanos = Long.MAX_VALUE;
+        }
     }
 
     /** Hands it on to the publisher or the parking queue; false when it was decided meanwhile. */
@@ -78,7 +92,7 @@ final class MessageInHand {
         if (stage != Stage.RECEIVED) {
             return false;
         }
-        stage = next;
+        enter(next);
         return true;
     }
 
@@ -87,11 +101,29 @@ final class MessageInHand {
         if (decided()) {
             return false;
         }
-        stage = last;
+        enter(last);
         return true;
+    }
+
+    private void enter(Stage next) {
+        stage = next;
+        stageNanos = ticker.nanos();
     }
 
     synchronized boolean decided() {
         return stage.compareTo(Stage.DELETING) >= 0;
+    }
+
+    /** How it is now. */
+    synchronized HeldMessage held(QueueUrl queue) {
+        long now = ticker.nanos();
+        return new HeldMessage(
+                queue,
+                id(),
+                stage.label,
+                Duration.ofNanos(now - receivedNanos),
+                Duration.ofNanos(now - stageNanos),
+                message.size(),
+                message.receiveCount());
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One polling thread's loop: wait for room, receive, pass on. It ends when it is told to and at no other time. */
+/** One polling thread's loop: wait for room and for the end of a pause, receive, pass on. It ends when it is told to and at no other time. */
 final class Poller implements Consumer<QueueThread> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Poller.class);
@@ -16,6 +16,7 @@ final class Poller implements Consumer<QueueThread> {
 
     private final IntakeConfig config;
     private final InFlightLimit limit;
+    private final Pause pause;
     private final OutageGate gate;
     private final MessageFlow flow;
     private final QueueHealth health;
@@ -28,6 +29,7 @@ final class Poller implements Consumer<QueueThread> {
     Poller(
             IntakeConfig config,
             InFlightLimit limit,
+            Pause pause,
             OutageGate gate,
             MessageFlow flow,
             QueueHealth health,
@@ -35,6 +37,7 @@ final class Poller implements Consumer<QueueThread> {
             Ticker ticker) {
         this.config = config;
         this.limit = limit;
+        this.pause = pause;
         this.gate = gate;
         this.flow = flow;
         this.health = health;
@@ -46,6 +49,7 @@ final class Poller implements Consumer<QueueThread> {
     public void accept(QueueThread thread) {
         while (!stopping) {
             try (Reservation room = limit.reserve(QueueConnection.BATCH)) {
+                pause.awaitEnd();
                 poll(thread, room);
             } catch (InterruptedException e) {
                 LOGGER.debug("{} was interrupted", Thread.currentThread().getName());
@@ -63,6 +67,10 @@ final class Poller implements Consumer<QueueThread> {
 
     private void poll(QueueThread thread, Reservation room) throws InterruptedException {
         OutageGate.Turn turn = gate.await();
+        if (pause.isOn()) {
+            gate.withdrawn(turn);
+            return;
+        }
         try {
             flow.accept(receive(thread.connection(), room.places(), turn), room);
         } catch (InterruptedException e) {
@@ -72,9 +80,9 @@ final class Poller implements Consumer<QueueThread> {
             failed(turn, e.fault());
         } catch (Throwable e) {
             // Whatever it is, nobody else would poll: the loop goes on.
-            LOGGER.error("queue {}: polling stumbled", thread, e);
+            LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
-            failed(turn, new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+            failed(turn, Fault.of(e));
         }
     }
 
@@ -103,7 +111,7 @@ final class Poller implements Consumer<QueueThread> {
     private void failed(OutageGate.Turn turn, Fault fault) {
         gate.failed(turn, fault.kind());
         health.failed(QueueHealth.Side.POLLS, fault);
-        metrics.callFailed(fault);
+        metrics.callFailed(QueueCall.RECEIVE, fault);
     }
 
     /** From here on an interrupt would cut a poll, and the messages that it is about to bring would be hidden for long. */

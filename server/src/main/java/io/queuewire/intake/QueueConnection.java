@@ -42,6 +42,13 @@ public interface QueueConnection extends AutoCloseable {
     List<EntryResult> changeVisibility(List<VisibilityChange> changes) throws InterruptedException;
 
     /**
+     * Asks how much is on the queue.
+     *
+     * @param most how long the answer may take
+     */
+    QueueDepth depth(Duration most) throws InterruptedException;
+
+    /**
      * Cuts the call that is under way, if there is one. The caller interrupts the calling thread <em>first</em>: a cut
      * without an interrupt looks like a network fault.
      */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param receiveCount how many times the message has been received, this time included
  * @param sentAt when the queue took it, by the queue's clock
  * @param group the message group whose order counts; only on FIFO queues
+ * @param traceHeader the X-Ray trace that the message belongs to
  */
 public record ReceivedMessage(
         String id,
@@ -22,7 +23,8 @@ public record ReceivedMessage(
         String receipt,
         int receiveCount,
         Instant sentAt,
-        Optional<String> group) {
+        Optional<String> group,
+        Optional<String> traceHeader) {
 
     /** The most bytes a queue takes as one message, attributes included. */
     public static final int LARGEST = 1024 * 1024;

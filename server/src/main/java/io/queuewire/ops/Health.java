@@ -1,10 +1,20 @@
 package io.queuewire.ops;
 
+import java.util.Optional;
+
 /** Whether one part of the relay does its work. */
 public sealed interface Health {
 
-    /** It does. */
-    record Ready() implements Health {}
+    /**
+     * It does.
+     *
+     * @param note what the operator should know all the same
+     */
+    record Ready(Optional<String> note) implements Health {
+        public Ready() {
+            this(Optional.empty());
+        }
+    }
 
     /**
      * It does not.

@@ -36,6 +36,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final ConnectionGauges connections = new ConnectionGauges(registry);
     private final LabelledCounters queueMessages =
             counters("queuewire.queue.messages", "queue messages by what became of them", "outcome");
+    private final QueueMeters queues = new QueueMeters(registry);
     private final LabelledCounters deliveries =
             counters("queuewire.deliveries", "messages written to a client", "protocol");
     private final LabelledCounters clientEvents =
@@ -51,6 +52,12 @@ public final class PrometheusMetrics implements AutoCloseable {
         QUEUE_OUTCOMES.forEach(queueMessages::of);
     }
 
+    /** Shows a protocol as zero before its first client comes, so that a graph of it starts at the start. */
+    public void announceProtocol(String protocol) {
+        connections.of(protocol);
+        deliveries.of(protocol);
+    }
+
     /** A client came. */
     public void connectionOpened(String protocol) {
         connections.of(protocol).increment();
@@ -59,6 +66,11 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** A client went that had been counted as come. */
     public void connectionClosed(String protocol) {
         connections.of(protocol).decrement();
+    }
+
+    /** What is counted of each queue apart from the ends of messages. */
+    public QueueMeters queues() {
+        return queues;
     }
 
     /** A queue message came to its one end. */
@@ -122,7 +134,7 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     /** All meters in the Prometheus text format 0.0.4. */
     String scrape() {
-        // At the first scrape and not at the start, which it would make a third longer.
+        // At the first scrape: the platform's beans take their time to come up, and a start has none to spare.
         if (processIsBound.compareAndSet(false, true)) {
             process.bind();
         }

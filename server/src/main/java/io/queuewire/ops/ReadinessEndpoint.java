@@ -4,6 +4,7 @@ import io.queuewire.json.RawJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code GET /readyz}: 200 when every part is ready, else 503, both with each part's state. Open, because a kubelet presents
@@ -50,7 +51,10 @@ final class ReadinessEndpoint implements ManagementEndpoint {
     private static RawJson part(Health health) {
         Map<String, RawJson> part = new LinkedHashMap<>();
         switch (health) {
-            case Health.Ready ready -> part.put("ready", RawJson.bool(true));
+            case Health.Ready(Optional<String> note) -> {
+                part.put("ready", RawJson.bool(true));
+                note.ifPresent(text -> part.put("note", RawJson.string(text)));
+            }
             case Health.NotReady(String reason) -> {
                 part.put("ready", RawJson.bool(false));
                 part.put("reason", RawJson.string(reason));

@@ -2,6 +2,7 @@ package io.queuewire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuewire.app.config.ServerConfig.LogFormat;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class SignalsIT {
         private Program() {}
 
         public static void main(String... arguments) throws InterruptedException {
-            Logging.start(io.queuewire.app.config.ServerConfig.LogFormat.TEXT);
+            Logging.start(LogFormat.TEXT);
             Signals.stopInOrder(() -> {
                 System.out.println("stopping on " + Thread.currentThread().getName());
                 switch (arguments[0]) {

@@ -95,6 +95,11 @@ final class RelayProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     int exitCode() throws InterruptedException {
         if (!process.waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the program still runs");

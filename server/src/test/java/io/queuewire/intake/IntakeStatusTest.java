@@ -2,6 +2,7 @@ package io.queuewire.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuewire.intake.IntakeStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,11 +42,40 @@ class IntakeStatusTest {
                 .contains("polls are refused: QueueDoesNotExist: gone");
     }
 
+    @Test
+    void aPausedQueueIsServedAsItsOperatorWants() {
+        Optional<Instant> longAgo = Optional.of(NOW.minusSeconds(3_600));
+
+        assertThat(status(State.PAUSED, longAgo, Optional.empty(), Optional.empty())
+                        .problem(NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void afterAPauseTheWatchBeginsAnew() {
+        Optional<Instant> longAgo = Optional.of(NOW.minusSeconds(3_600));
+
+        assertThat(status(State.POLLING, longAgo, Optional.of(NOW.minusSeconds(15)), Optional.empty())
+                        .problem(NOW))
+                .isEmpty();
+        assertThat(status(State.POLLING, longAgo, Optional.of(NOW.minusSeconds(16)), Optional.empty())
+                        .problem(NOW))
+                .contains("the last poll that succeeded was 3600 s ago");
+    }
+
     private static IntakeStatus status(Optional<Instant> lastPoll, Optional<Fault> fault) {
+        return status(State.POLLING, lastPoll, Optional.empty(), fault);
+    }
+
+    private static IntakeStatus status(
+            State state, Optional<Instant> lastPoll, Optional<Instant> resumed, Optional<Fault> fault) {
         return new IntakeStatus(
                 new QueueUrl("http://h/1/items"),
+                state,
                 Duration.ofSeconds(5),
                 lastPoll,
+                resumed,
+                Duration.ZERO,
                 fault.map(value -> new IntakeStatus.Ongoing(value, NOW)),
                 Optional.empty(),
                 0,

@@ -12,6 +12,7 @@ import io.queuewire.testkit.RecordingMetrics;
 import io.queuewire.testkit.RecordingPublisher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class IntakeTest {
     @AfterEach
     void stop() throws InterruptedException {
         if (intake.isPresent()) {
-            intake.get().stop(SOON);
+            intake.get().stop(Duration.ofSeconds(2));
         }
         assertThat(metrics.stumbles()).isZero();
     }
@@ -178,6 +179,19 @@ class IntakeTest {
 
         await().atMost(SOON).until(() -> queue.size() == 0);
         assertThat(publisher.data()).containsExactly("1", "1");
+    }
+
+    @Test
+    void aMessageThatComesManyTimesAtOnceIsShownOnceAndDeletedByItsLatestReceipt() {
+        queue.repeatMessages(10);
+        start(new ConfigBuilder().pollers(2));
+
+        IntStream.range(0, 100).forEach(i -> queue.send(Integer.toString(i)));
+
+        await().until(() -> queue.size() == 0);
+        await().until(() -> metrics.counts().equals(Map.of("delivered", 100L, "duplicate", 900L)));
+        assertThat(publisher.data()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(metrics.failedSettlements()).isEmpty();
     }
 
     @Test
@@ -391,6 +405,105 @@ class IntakeTest {
     }
 
     @Test
+    void aPausedQueueIsNotPolledUntilItIsResumed() {
+        start(new ConfigBuilder().pollers(2));
+        await().until(() -> intake().status().lastPoll().isPresent());
+
+        intake().pause();
+        // What is under way ends by itself: each poller comes to rest after at most one more answer.
+        await().until(() -> pollersThatWaitIn("Pause") == 2);
+        int polls = queue.calls().size();
+        queue.send("1");
+
+        await().during(Duration.ofMillis(500)).until(() -> queue.calls().size() == polls);
+        assertThat(intake().status().state()).isEqualTo(IntakeStatus.State.PAUSED);
+        intake().resume();
+        await().until(() -> queue.size() == 0);
+        assertThat(publisher.data()).containsExactly("1");
+        assertThat(intake().status().state()).isEqualTo(IntakeStatus.State.POLLING);
+    }
+
+    @Test
+    void aPauseHoldsNothingUpThatIsInHand() {
+        publisher.holdingBack();
+        start(new ConfigBuilder());
+        queue.send("1");
+        await().until(() -> publisher.published().size() == 1);
+
+        intake().pause();
+        publisher.handOff();
+
+        await().until(() -> queue.size() == 0);
+    }
+
+    @Test
+    void aPauseEndsTheProbesOfAnOutage() {
+        queue.failReceives(Optional.of(new Fault(Fault.Kind.PASSING, "ServiceUnavailable", "try later")));
+        start(new ConfigBuilder().pollers(3));
+        await().until(() -> intake().status().state() == IntakeStatus.State.FAILING);
+
+        intake().pause();
+
+        await().until(() -> pollersThatWaitIn("Pause") == 3);
+        int polls = queue.calls().size();
+        queue.failReceives(Optional.empty());
+        intake().resume();
+        await().until(() -> queue.calls().size() > polls);
+        await().until(() -> intake().status().state() == IntakeStatus.State.POLLING);
+    }
+
+    @Test
+    void aPausedQueueStopsAtOnce() throws InterruptedException {
+        start(new ConfigBuilder());
+        intake().pause();
+        await().until(() -> pollersThatWaitIn("Pause") == 1);
+        long start = System.nanoTime();
+
+        intake().stop(SOON);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(intake().status().state()).isEqualTo(IntakeStatus.State.STOPPING);
+    }
+
+    private static long pollersThatWaitIn(String type) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().startsWith("queuewire-poll-items"))
+                .filter(entry -> Arrays.stream(entry.getValue())
+                        .anyMatch(frame -> frame.getClassName().endsWith("." + type)))
+                .count();
+    }
+
+    @Test
+    void aHandOffThatTakesLongIsSeen() {
+        publisher.holdingBack();
+        start(new ConfigBuilder());
+        String id = queue.send("\"text\"");
+        await().until(() -> publisher.published().size() == 1);
+        queue.failSettlement(Optional.of(new Fault(Fault.Kind.PASSING, "ServiceUnavailable", "try later")));
+
+        assertThat(intake().held(10)).singleElement().satisfies(message -> {
+            assertThat(message.id()).isEqualTo(id);
+            assertThat(message.stage()).isEqualTo("publishing");
+            assertThat(message.age()).isGreaterThanOrEqualTo(message.stageAge());
+            assertThat(message.size()).isEqualTo(6);
+            assertThat(message.receiveCount()).isEqualTo(1);
+        });
+        assertThat(intake().held(0)).isEmpty();
+        publisher.handOff();
+        await().until(() -> intake().held(10).getFirst().stage().equals("deleting"));
+        queue.failSettlement(Optional.empty());
+        await().until(() -> intake().held(10).isEmpty());
+    }
+
+    @Test
+    void theDepthIsAskedForOnDemand() throws InterruptedException {
+        intake = Optional.of(new Intake(queue, new ConfigBuilder().build(), publisher, Optional.empty(), metrics));
+        queue.send("1");
+
+        assertThat(intake().depth(SOON)).isEqualTo(new QueueDepth(1, 0, 0));
+    }
+
+    @Test
     void threadsAreNamedAfterTheQueue() {
         start(new ConfigBuilder().pollers(2));
 
@@ -400,6 +513,43 @@ class IntakeTest {
                         "queuewire-poll-items-2",
                         "queuewire-settle-items-1",
                         "queuewire-settle-items-2");
+    }
+
+    @Test
+    void anIntakeThatWasNeverStartedStopsAtOnce() throws InterruptedException {
+        new Intake(queue, new ConfigBuilder().build(), publisher, Optional.empty(), metrics).stop(SOON);
+
+        assertThat(queue.calls()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeParkedIsGivenBack() {
+        MessageSink broken = new BrokenSink();
+        Intake started = new Intake(
+                queue,
+                new ConfigBuilder().onInvalid(IntakeConfig.OnInvalid.PARK).build(),
+                publisher,
+                Optional.of(broken),
+                metrics);
+        intake = Optional.of(started);
+        started.start();
+
+        String id = queue.send("not JSON");
+
+        await().until(() -> queue.receives(id) >= 2);
+        assertThat(metrics.counts()).containsOnlyKeys("released");
+    }
+
+    private record BrokenSink() implements MessageSink {
+        @Override
+        public QueueUrl url() {
+            return new QueueUrl("http://memory/000000000000/parking");
+        }
+
+        @Override
+        public String send(OutgoingMessage message) {
+            throw new SourceException(new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone"));
+        }
     }
 
     @Test

@@ -15,7 +15,8 @@ final class ReceivedMessages {
     }
 
     static ReceivedMessage of(String id, String body, Map<String, AttributeValue> attributes) {
-        return new ReceivedMessage(id, body, attributes, "receipt of " + id, 1, Instant.EPOCH, Optional.empty());
+        return new ReceivedMessage(
+                id, body, attributes, "receipt of " + id, 1, Instant.EPOCH, Optional.empty(), Optional.empty());
     }
 
     /** Names and values by turns, all of type String. */

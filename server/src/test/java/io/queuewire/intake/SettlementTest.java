@@ -91,12 +91,12 @@ class SettlementTest {
         MessageInHand message = messages.getFirst();
         delete(message);
         settlement.hurry();
-        SettlementWork work = settlement.poll().orElseThrow();
+        SettlementWork.Call work = (SettlementWork.Call) settlement.poll().orElseThrow();
         for (int attempt = 1; attempt < 5; attempt++) {
             settlement.refused(work, taskOf(work), "InternalError");
             assertThat(inHand.count()).isEqualTo(25);
             clock.advance(Duration.ofMillis(100L << (attempt - 1)));
-            work = settlement.poll().orElseThrow();
+            work = (SettlementWork.Call) settlement.poll().orElseThrow();
         }
 
         settlement.refused(work, taskOf(work), "InternalError");
@@ -187,8 +187,8 @@ class SettlementTest {
 
     @Test
     void aMessageThatComesAgainWhileInHandGoesOnWithItsNewReceipt() throws InterruptedException {
-        ReceivedMessage again =
-                new ReceivedMessage("m0", "body", Map.of(), "new receipt", 2, Instant.EPOCH, Optional.empty());
+        ReceivedMessage again = new ReceivedMessage(
+                "m0", "body", Map.of(), "new receipt", 2, Instant.EPOCH, Optional.empty(), Optional.empty());
         try (InFlightLimit.Reservation room = limit.reserve(1)) {
             assertThat(inHand.take(again, room)).isEmpty();
             assertThat(room.places()).isEqualTo(1);

@@ -21,12 +21,13 @@ final class Checkout {
 
     private static final Path LAUNCHER = Path.of("..", "queuewire");
     private static final List<String> TOOLS =
-            List.of("bash", "basename", "dirname", "find", "flock", "mkdir", "readlink", "touch");
+            List.of("bash", "basename", "dirname", "env", "find", "flock", "mkdir", "readlink", "touch");
     private static final String JAVA = """
             #!/bin/sh
             echo "$0"
             pwd
             for argument; do echo "$argument"; done
+            echo "locale $LC_ALL"
             """;
     private final Path folder;
     private final Path tools;
@@ -159,7 +160,7 @@ final class Checkout {
     /**
      * What came of a run.
      *
-     * @param output the lines that the java script wrote: its own path, the working folder, then its arguments
+     * @param output the lines that the java script wrote: its own path, the working folder, then its arguments, and its locale
      */
     record Outcome(int exitCode, List<String> output, String errors) {}
 }

@@ -43,7 +43,8 @@ class LauncherIT {
                         "io.queuewire.app.Main",
                         "publish",
                         "item added",
-                        "{\"a\": \"*\"}");
+                        "{\"a\": \"*\"}",
+                        "locale C.UTF-8");
     }
 
     @Test
@@ -136,7 +137,7 @@ class LauncherIT {
                 .contains("nothing is built yet, building ...")
                 .contains("noise of the build")
                 .containsPattern("built in \\d+ s");
-        assertThat(first.output()).endsWith("serve").doesNotContain("noise of the build");
+        assertThat(first.output()).contains("serve").doesNotContain("noise of the build");
         assertThat(second.errors()).isEmpty();
         assertThat(checkout.builds())
                 .singleElement()
@@ -231,6 +232,19 @@ class LauncherIT {
         assertThat(checkout.run(launcher(), Map.of("QUEUEWIRE_JAVA_OPTS", " -Xmx1g  -Dx=* "), "serve")
                         .output())
                 .containsSequence("@" + checkout.dist().resolve("java-options"), "-Xmx1g", "-Dx=*", "-cp");
+    }
+
+    @Test
+    void argumentsAreUtf8WhateverTheLocale() throws Exception {
+        checkout.jdk("jdk-21", "21.0.8");
+        checkout.built();
+
+        assertThat(checkout.run(launcher(), Map.of("LANG", "POSIX")).output()).endsWith("locale C.UTF-8");
+        assertThat(checkout.run(launcher(), Map.of("LANG", "de_DE.UTF-8")).output())
+                .endsWith("locale de_DE.UTF-8");
+        assertThat(checkout.run(launcher(), Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "C"))
+                        .output())
+                .endsWith("locale C.UTF-8");
     }
 
     @Test

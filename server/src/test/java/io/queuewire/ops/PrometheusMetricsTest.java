@@ -49,6 +49,66 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void eachQueueHasItsOwnCounters() {
+        QueueMeters queues = metrics.queues();
+        queues.announce("items");
+        queues.polled("items", 3);
+        queues.polled("items", 0);
+        queues.polled("items", 0);
+        queues.callFailed("items", "delete", "RequestThrottled");
+        queues.settlementFailed("items", "delete", "ReceiptHandleIsInvalid");
+        queues.redelivered("items");
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "queuewire_queue_polls_total{queue=\"items\",result=\"messages\"} 1.0",
+                        "queuewire_queue_polls_total{queue=\"items\",result=\"empty\"} 2.0",
+                        "queuewire_queue_polls_total{queue=\"items\",result=\"failed\"} 0.0",
+                        "queuewire_queue_redeliveries_total{queue=\"items\"} 1.0",
+                        "queuewire_queue_call_failures_total{call=\"delete\",code=\"RequestThrottled\",queue=\"items\"} 1.0",
+                        "queuewire_queue_settlement_failures_total{call=\"delete\",code=\"ReceiptHandleIsInvalid\",queue=\"items\"} 1.0",
+                        "queuewire_queue_stumbles_total{queue=\"items\"} 0.0");
+    }
+
+    @Test
+    void eachQueueHasItsOwnGauges() {
+        QueueMeters queues = metrics.queues();
+        queues.watchPaused("items", () -> 1);
+        queues.watchFailing("items", "polls", () -> 1);
+        queues.watchOldest("items", () -> 1.5);
+        queues.watchLag("items", () -> 2.5);
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "queuewire_queue_paused{queue=\"items\"} 1.0",
+                        "queuewire_queue_failing{calls=\"polls\",queue=\"items\"} 1.0",
+                        "queuewire_queue_oldest_in_hand_seconds{queue=\"items\"} 1.5",
+                        "queuewire_queue_lag_seconds{queue=\"items\"} 2.5");
+    }
+
+    @Test
+    void codesOfAnUnrulyServiceAreBounded() {
+        for (int i = 0; i < 1_000; i++) {
+            metrics.queues().callFailed("items", "receive", "Code" + i);
+        }
+
+        assertThat(metrics.scrape().lines())
+                .filteredOn(line -> line.startsWith("queuewire_queue_call_failures_total{"))
+                .hasSizeLessThanOrEqualTo(200)
+                .anyMatch(line -> line.contains("code=\"other\""));
+    }
+
+    @Test
+    void anAnnouncedProtocolIsThereBeforeItsClients() {
+        metrics.announceProtocol("sse");
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "queuewire_connections{protocol=\"sse\"} 0.0",
+                        "queuewire_deliveries_total{protocol=\"sse\"} 0.0");
+    }
+
+    @Test
     void connectionsGoUpAndDown() {
         metrics.connectionOpened("sse");
         metrics.connectionOpened("sse");

@@ -260,6 +260,7 @@ public final class FaultySqs implements AutoCloseable {
                 member(entry, "ReceiptHandle").asString(),
                 1,
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty());
     }
 

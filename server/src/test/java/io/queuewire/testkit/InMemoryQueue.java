@@ -5,6 +5,7 @@ import io.queuewire.intake.EntryResult;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.QueueDepth;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.ReceivedMessage;
 import io.queuewire.intake.SourceException;
@@ -38,6 +39,7 @@ public final class InMemoryQueue implements MessageSource {
     private Optional<Fault> settleFault = Optional.empty();
     private Optional<EntryResult> nextDelete = Optional.empty();
     private boolean hanging;
+    private int copies = 1;
     private int sequence;
 
     private static final class Entry {
@@ -101,6 +103,11 @@ public final class InMemoryQueue implements MessageSource {
     /** What the next delete answers for its first message, which it does not delete. */
     public synchronized void refuseNextDelete(EntryResult result) {
         nextDelete = Optional.of(result);
+    }
+
+    /** From now on every receive brings each message so many times, as a standard queue may. */
+    public synchronized void repeatMessages(int times) {
+        copies = times;
     }
 
     /** Has receives ignore their wait until they are cut. */
@@ -175,23 +182,28 @@ public final class InMemoryQueue implements MessageSource {
             entries.stream().filter(entry -> !isVisible(entry)).forEach(entry -> entry.group.ifPresent(blocked::add));
         }
         for (Entry entry : entries) {
-            if (taken.size() < max
-                    && isVisible(entry)
-                    && entry.group.filter(blocked::contains).isEmpty()) {
-                entry.receives++;
-                entry.receipt = entry.id + "/" + entry.receives;
-                entry.visibleAt = clock.instant().plus(visibility);
-                taken.add(new ReceivedMessage(
-                        entry.id,
-                        entry.body,
-                        entry.attributes,
-                        entry.receipt,
-                        entry.receives,
-                        entry.sentAt,
-                        entry.group.filter(group -> url.fifo())));
+            if (isVisible(entry) && entry.group.filter(blocked::contains).isEmpty()) {
+                for (int copy = 0; copy < copies && taken.size() < max; copy++) {
+                    taken.add(hand(entry, visibility));
+                }
             }
         }
         return taken;
+    }
+
+    private ReceivedMessage hand(Entry entry, Duration visibility) {
+        entry.receives++;
+        entry.receipt = entry.id + "/" + entry.receives;
+        entry.visibleAt = clock.instant().plus(visibility);
+        return new ReceivedMessage(
+                entry.id,
+                entry.body,
+                entry.attributes,
+                entry.receipt,
+                entry.receives,
+                entry.sentAt,
+                entry.group.filter(group -> url.fifo()),
+                Optional.empty());
     }
 
     private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {
@@ -231,6 +243,13 @@ public final class InMemoryQueue implements MessageSource {
         return results;
     }
 
+    private synchronized QueueDepth depth() {
+        receiveFault.ifPresent(fault -> {
+            throw new SourceException(fault);
+        });
+        return new QueueDepth(visible(), size() - visible(), 0);
+    }
+
     private final class Connection implements QueueConnection {
         @Override
         public List<ReceivedMessage> receive(int max, Duration wait, Duration visibility) throws InterruptedException {
@@ -245,6 +264,11 @@ public final class InMemoryQueue implements MessageSource {
         @Override
         public List<EntryResult> changeVisibility(List<VisibilityChange> changes) {
             return InMemoryQueue.this.changeVisibility(changes);
+        }
+
+        @Override
+        public QueueDepth depth(Duration most) {
+            return InMemoryQueue.this.depth();
         }
 
         @Override

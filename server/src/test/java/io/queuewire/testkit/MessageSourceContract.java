@@ -7,6 +7,7 @@ import io.queuewire.intake.AttributeValue;
 import io.queuewire.intake.EntryResult;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.QueueDepth;
 import io.queuewire.intake.ReceivedMessage;
 import io.queuewire.intake.VisibilityChange;
 import java.nio.ByteBuffer;
@@ -213,6 +214,19 @@ public abstract class MessageSourceContract {
     private static boolean isWaiting(Thread thread) {
         return thread.getState() == Thread.State.TIMED_WAITING
                 || List.of(thread.getStackTrace()).toString().contains("SocketImpl");
+    }
+
+    @Test
+    void aQueueTellsHowMuchIsOnIt() throws InterruptedException {
+        MessageSource queue = queue();
+        send(queue, "1", Map.of(), Optional.empty());
+        send(queue, "2", Map.of(), Optional.empty());
+        send(queue, "3", Map.of(), Optional.empty());
+        try (QueueConnection connection = queue.connect()) {
+            receiveOne(connection, VISIBILITY);
+
+            assertThat(connection.depth(Duration.ofSeconds(5))).isEqualTo(new QueueDepth(2, 1, 0));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.queuewire.testkit;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.IntakeMetrics;
 import io.queuewire.intake.Outcome;
+import io.queuewire.intake.QueueCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class RecordingMetrics implements IntakeMetrics {
     }
 
     @Override
-    public void callFailed(Fault fault) {
+    public void callFailed(QueueCall call, Fault fault) {
         faults.add(fault);
     }
 
@@ -50,7 +51,7 @@ public final class RecordingMetrics implements IntakeMetrics {
     }
 
     @Override
-    public void settlementFailed(String code) {
+    public void settlementFailed(QueueCall call, String code) {
         failedSettlements.add(code);
     }
 

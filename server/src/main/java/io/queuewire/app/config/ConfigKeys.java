@@ -67,6 +67,7 @@ final class ConfigKeys {
     static final Single<NoAudience> QUEUE_NO_AUDIENCE =
             new Single<>("queue.no-audience", "delete", choice(NoAudience.class));
     static final Single<String> QUEUE_DEFAULT_EVENT = new Single<>("queue.default-event", "item_added", event());
+    static final Single<Boolean> QUEUE_CHECKSUMS = new Single<>("queue.checksums", "on", onOff());
 
     static final Rules ROUTES = new Rules("routes", "messages say by themselves where they go");
     static final Possible<Path> ROUTES_FILE = new Possible<>("routes.file", "none", "", path());
@@ -124,6 +125,7 @@ final class ConfigKeys {
             QUEUE_PARKING_URL,
             QUEUE_NO_AUDIENCE,
             QUEUE_DEFAULT_EVENT,
+            QUEUE_CHECKSUMS,
             ROUTES,
             ROUTES_FILE,
             NAMESPACES,

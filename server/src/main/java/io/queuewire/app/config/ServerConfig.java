@@ -84,6 +84,7 @@ public record ServerConfig(
      * @param parkingUrl where invalid messages are parked; there when {@code onInvalid} says so
      * @param noAudience what becomes of a message that nobody is there to get
      * @param defaultEvent event of a message that names none
+     * @param checksums whether the MD5 of each received body is checked
      */
     public record Queue(
             List<URI> urls,
@@ -97,7 +98,8 @@ public record ServerConfig(
             OnInvalid onInvalid,
             Optional<URI> parkingUrl,
             NoAudience noAudience,
-            String defaultEvent) {
+            String defaultEvent,
+            boolean checksums) {
         public Queue {
             urls = List.copyOf(urls);
         }
@@ -116,7 +118,8 @@ public record ServerConfig(
                     onInvalid,
                     parkingUrl,
                     noAudience,
-                    defaultEvent);
+                    defaultEvent,
+                    checksums);
         }
     }
 

@@ -83,7 +83,8 @@ final class ServerConfigAssembly {
                 settings.value(ConfigKeys.QUEUE_ON_INVALID),
                 settings.value(ConfigKeys.QUEUE_PARKING_URL),
                 settings.value(ConfigKeys.QUEUE_NO_AUDIENCE),
-                settings.value(ConfigKeys.QUEUE_DEFAULT_EVENT));
+                settings.value(ConfigKeys.QUEUE_DEFAULT_EVENT),
+                settings.value(ConfigKeys.QUEUE_CHECKSUMS));
     }
 
     private ServerConfig.Relay relay() {

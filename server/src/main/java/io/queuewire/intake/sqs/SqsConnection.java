@@ -2,6 +2,7 @@ package io.queuewire.intake.sqs;
 
 import io.queuewire.intake.EntryResult;
 import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.QueueDepth;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.ReceivedMessage;
 import io.queuewire.intake.SourceException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRes
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** One thread's way to an SQS queue, on a client of its own. The SDK makes each call once: who calls decides what is next. */
@@ -120,6 +123,26 @@ final class SqsConnection implements QueueConnection {
             }
             throw new SourceException(SqsFaults.of(e), e);
         }
+    }
+
+    @Override
+    public QueueDepth depth(Duration most) throws InterruptedException {
+        Map<QueueAttributeName, String> attributes =
+                call(() -> client.getQueueAttributes(request -> request.queueUrl(queue.text())
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)
+                                .overrideConfiguration(options -> options.apiCallTimeout(most)))
+                        .attributes());
+        return new QueueDepth(
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+    }
+
+    private static long count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+        return Long.parseLong(attributes.getOrDefault(name, "0"));
     }
 
     @Override

@@ -30,7 +30,8 @@ final class SqsMessages {
                         Integer.parseInt(
                                 system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"))),
                 sentAt(system),
-                fifo ? Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)) : Optional.empty());
+                fifo ? Optional.ofNullable(system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID)) : Optional.empty(),
+                Optional.ofNullable(system.get(MessageSystemAttributeName.AWS_TRACE_HEADER)));
     }
 
     private static Instant sentAt(Map<MessageSystemAttributeName, String> system) {

@@ -57,7 +57,8 @@ class ConfigLoaderTest {
                         OnInvalid.LEAVE,
                         Optional.empty(),
                         NoAudience.DELETE,
-                        "item_added"));
+                        "item_added",
+                        true));
         assertThat(config.relay())
                 .isEqualTo(
                         new ServerConfig.Relay(Set.of("/"), Set.of("item_removed"), new Rate(20), List.of("*"), false));
@@ -86,6 +87,15 @@ class ConfigLoaderTest {
         assertThat(config.listener().hosts()).containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]");
         assertThat(config.listener().demo()).isTrue();
         assertThat(config.relay().presence()).isTrue();
+    }
+
+    @Test
+    void checksumsCanBeSwitchedOff() {
+        assertThat(load(ConfigProfile.RELAY, "queue.url=" + QUEUE, "queue.checksums=off")
+                        .serverConfig()
+                        .queue()
+                        .checksums())
+                .isFalse();
     }
 
     @Test
