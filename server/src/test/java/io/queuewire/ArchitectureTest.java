@@ -43,6 +43,7 @@ class ArchitectureTest {
                     Set.of(
                             "app.config",
                             "app.demo",
+                            "app.doctor",
                             "ops",
                             "transport",
                             "intake.sqs",
@@ -53,6 +54,7 @@ class ArchitectureTest {
                             "socketio",
                             "engineio",
                             "json")),
+            Map.entry("app.doctor", Set.of("app.config", "intake", "intake.sqs", "json")),
             Map.entry("app.demo", Set.of("transport", "intake", "intake.sqs", "json")));
 
     /** The one place that may import each library. */

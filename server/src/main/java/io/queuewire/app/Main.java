@@ -25,6 +25,7 @@ public final class Main {
                 new PublishCommand(caller),
                 new ListenCommand(),
                 new RouteCommand(caller, System.in),
-                new ConfigCommand(caller));
+                new ConfigCommand(caller),
+                new DoctorCommand(caller));
     }
 }
