@@ -64,7 +64,7 @@ class EngineIoSessionTest {
     @Test
     void aClientIsAskedAgainAndAgain() {
         transport.news();
-        executor.advance(INTERVAL);
+        executor.advanceToNextTask();
         assertThat(transport.news()).containsExactly("2");
         receive(Pong.HEARTBEAT);
         executor.advance(INTERVAL);

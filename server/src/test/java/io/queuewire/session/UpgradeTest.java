@@ -118,7 +118,7 @@ class UpgradeTest {
     @Test
     void theHeartbeatGoesOnOverTheWebSocket() {
         upgrade();
-        client.executor.advance(PollingSession.INTERVAL);
+        client.executor.advanceToNextTask();
         assertThat(webSocket.news()).containsExactly("2");
         say("3");
         client.executor.advance(PollingSession.INTERVAL);
