@@ -10,52 +10,56 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 # Not the default repository: some Maven images declare it a volume, and what is in a volume no layer keeps.
-ENV MAVEN="mvn --batch-mode --no-transfer-progress --quiet -Dmaven.repo.local=/repository -DskipTests -Dspotless.check.skip"
+ENV MAVEN="mvn --batch-mode --quiet -Dmaven.repo.local=/repository -pl client-demo,server \
+           -DskipTests -Dspotless.check.skip -Dstart-cache.skip"
 
-# First the build of an almost empty project, which downloads everything: this layer lasts until a pom.xml changes.
+# First an almost empty project, whose build downloads everything: this layer lasts until a pom.xml changes.
 COPY pom.xml ./
 COPY bench/pom.xml bench/
 COPY server/pom.xml server/
-COPY client-demo/pom.xml client-demo/fetch-client.sh client-demo/package.json client-demo/package-lock.json client-demo/
+COPY client-demo/pom.xml client-demo/fetch-client.sh client-demo/package-lock.json client-demo/
 COPY --from=client /build/node_modules client-demo/node_modules
 RUN mkdir -p server/src/main/java/placeholder \
     && echo 'package placeholder; final class Placeholder {}' > server/src/main/java/placeholder/Placeholder.java \
-    && $MAVEN package -pl client-demo,server \
+    && $MAVEN package \
     && rm -r server/src server/target client-demo/target
 
 COPY client-demo client-demo
 COPY server server
-RUN $MAVEN --offline package -pl client-demo,server
+RUN $MAVEN --offline package \
+    && mkdir server/target/dist/native \
+    && cd server/target/dist/native \
+    && for jar in ../lib/netty-transport-native-*-linux-*.jar; do jar --extract --file "$jar" META-INF/native; done \
+    && mv META-INF/native/*.so . \
+    && rm -r META-INF
 
-# Everything but the cache: training and the finished image must see the same files at the same places.
+# Everything but the start cache: what makes it and what uses it must be the same files at the same places.
 FROM eclipse-temurin:25-jre AS relay
+# Without a locale, arguments that are not ASCII reach the program as question marks.
 ENV LANG=C.UTF-8
 RUN groupadd --gid 10001 queuewire \
     && useradd --uid 10001 --gid 10001 --home-dir /var/lib/queuewire --create-home --shell /usr/sbin/nologin queuewire
-COPY docker/image/queuewire docker/image/management /usr/local/bin/
-COPY docker/image/java.options /opt/queuewire/
+COPY --from=build /build/server/target/dist/java-options /opt/queuewire/
+COPY --from=build /build/server/target/dist/native /opt/queuewire/native
 COPY --from=build /build/server/target/dist/lib /opt/queuewire/lib
-# The class path in a file, because the cache holds for exactly this order of the jars and a * promises none.
-RUN printf -- '-cp\n%s\n' "$(ls /opt/queuewire/lib/*.jar | paste -s -d :)" > /opt/queuewire/class-path.options
+COPY docker/image/container-options /opt/queuewire/
+COPY docker/image/queuewire docker/image/management /usr/local/bin/
 
-FROM relay AS training
-COPY --from=build /build/server/target/dist/demo-lib /opt/queuewire/demo-lib
-COPY docker/image/train /usr/local/bin/
-RUN train /opt/queuewire/start.aot
+FROM relay AS rehearsal
+RUN java @/opt/queuewire/java-options @/opt/queuewire/container-options -XX:AOTCacheOutput=/opt/queuewire/start.aot \
+    -cp /opt/queuewire/lib/queuewire-server.jar io.queuewire.app.Rehearsal
 
 FROM relay
 LABEL org.opencontainers.image.title="Queuewire" \
       org.opencontainers.image.description="Messages from an AWS SQS queue on the screens of browsers, live"
-COPY --from=training /opt/queuewire/start.aot /opt/queuewire/
-# The build fails when the JVM refuses the cache; later it would only start slowly and say nothing.
-RUN echo '-XX:AOTCache=/opt/queuewire/start.aot' >> /opt/queuewire/java.options \
-    && QUEUEWIRE_JAVA_OPTS=-XX:AOTMode=on queuewire --version
-
-# queuewire.yml is looked for here; replay.file may be below /var/lib/queuewire.
+COPY --from=rehearsal /opt/queuewire/start.aot /opt/queuewire/
+# A cache that does not fit ends the build here; later it would only be slow and say nothing.
+RUN QUEUEWIRE_JAVA_OPTS=-XX:AOTMode=on queuewire --version
+# Where queuewire.yml is looked for.
 WORKDIR /etc/queuewire
 # A number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
-# The public port and, on loopback only unless configured otherwise, the management port.
+# The public port, and the management port, which stays on loopback unless it is configured otherwise.
 EXPOSE 8080 9090
 STOPSIGNAL SIGTERM
 # Alive, not ready: what restarts unhealthy containers must not do so because the queue has an outage.

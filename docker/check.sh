@@ -17,6 +17,8 @@ starts=${STARTS:-5}
 project=queuewire-check-$$
 network=${project}_default
 listener=$project-listener
+compose=()
+bounded=(timeout 300) # for each call of compose
 overrides=$(mktemp -d)
 # 0: the engine picks free ports.
 export RELAY_PORT=0 LOCALSTACK_PORT=0
@@ -28,7 +30,7 @@ fail() {
     exit 1
 }
 
-compose() { $compose -p "$project" -f docker-compose.yml -f "$overrides/compose.yml" "$@"; }
+compose() { "${bounded[@]}" "${compose[@]}" -p "$project" -f docker-compose.yml -f "$overrides/compose.yml" "$@"; }
 
 remove_everything() {
     docker ps -aq --filter "name=^$project-start" | xargs -r docker rm -f
@@ -46,7 +48,7 @@ finish() {
         docker logs --tail 10 "$listener" 2>&1 || true
     fi
     remove_everything || true
-    [ $outcome -eq 0 ] && title "All right." || title "Failed."
+    if [ $outcome -eq 0 ]; then title "All right."; else title "Failed."; fi
     exit $outcome
 }
 
@@ -85,13 +87,13 @@ find_tools() {
     docker info >/dev/null 2>&1 || fail "no Docker engine answers"
     command -v curl >/dev/null || fail "curl is missing"
     if [ -n "${COMPOSE:-}" ]; then
-        compose=$COMPOSE
+        read -r -a compose <<<"$COMPOSE"
     elif docker compose version >/dev/null 2>&1; then
-        compose="docker compose"
+        compose=(docker compose)
     else
-        compose=docker-compose
+        compose=(docker-compose)
     fi
-    $compose version >/dev/null 2>&1 || fail "neither docker compose nor docker-compose is installed"
+    "${compose[@]}" version >/dev/null 2>&1 || fail "neither docker compose nor docker-compose is installed"
     cat >"$overrides/compose.yml" <<OVERRIDES
 services:
   relay:
@@ -101,16 +103,17 @@ services:
   localstack:
     image: ${LOCALSTACK_IMAGE:-localstack/localstack:4.14.0}
 OVERRIDES
-    ok "engine $(docker version -f '{{.Server.Version}}'), $($compose version --short | head -n 1)"
+    ok "engine $(docker version -f '{{.Server.Version}}'), compose $("${compose[@]}" version --short)"
 }
 
 check_image() {
     local began=$SECONDS size base
-    timeout 1800 $compose -p "$project" -f docker-compose.yml -f "$overrides/compose.yml" build relay \
-        >"$overrides/build" 2>&1 || {
+    bounded=(timeout 1800)
+    compose build relay >"$overrides/build" 2>&1 || {
         tail -n 40 "$overrides/build"
         fail "the image does not build"
     }
+    bounded=(timeout 300)
     ok "built in $((SECONDS - began)) s"
     size=$(docker image inspect -f '{{.Size}}' queuewire)
     base=$(docker image inspect -f '{{.Size}}' eclipse-temurin:25-jre)
@@ -135,6 +138,8 @@ check_start() {
     relay=$(container relay)
     within 60 healthy "$relay" || fail "not healthy within 60 s: $(docker inspect -f '{{json .State.Health}}' "$relay")"
     ok "healthy: $(docker exec "$relay" management /readyz)"
+    docker logs "$relay" 2>&1 | grep -E 'transport (io_uring|epoll)' >/dev/null || fail "no native transport"
+    ok "$(docker logs "$relay" 2>&1 | grep -oE 'transport (io_uring|epoll)')"
     page=http://127.0.0.1:$(port relay 8080)
     queue_port=$(port localstack 4566)
     queue=http://127.0.0.1:$queue_port/000000000000/items
@@ -164,8 +169,8 @@ check_messages() {
         fail "what the SQS API sends does not arrive"
     ok "SQS API -> queue -> client, the body unchanged"
 
-    compose exec -T relay queuewire publish price_changed '{"price":2}' >/dev/null
-    within 20 heard '{"event":"price_changed","data":{"price":2}}' || fail "what publish sends does not arrive"
+    compose exec -T relay queuewire publish price_changed '{"price":"2 €"}' >/dev/null
+    within 20 heard '{"event":"price_changed","data":{"price":"2 €"}}' || fail "what publish sends does not arrive"
     ok "queuewire publish -> queue -> client"
 
     within 20 queue_is_empty || fail "messages stay on the queue"
@@ -195,32 +200,37 @@ check_stop() {
 
 milliseconds() { date -d "$1" +%s%3N; }
 
-# measure_start NAME JAVA_OPTIONS: prints the milliseconds from the start of the container to serving, and to ready
+# measure_start NAME JAVA_OPTIONS: prints the milliseconds from the start of the container to serving, those to ready, and
+# those of CPU until then
 measure_start() {
     local began serving ready
     docker run -d --name "$1" --network "$network" -e QUEUEWIRE_JAVA_OPTS="$2" \
         -e QUEUEWIRE_QUEUE_URL=http://localstack:4566/000000000000/items -e QUEUEWIRE_QUEUE_ENDPOINT=http://localstack:4566 \
         -e AWS_REGION=us-east-1 -e AWS_ACCESS_KEY_ID=test -e AWS_SECRET_ACCESS_KEY=test queuewire >/dev/null
-    ready=$(timeout 60 docker exec "$1" bash -c 'until management /readyz >/dev/null 2>&1; do sleep 0.02; done; date +%s%3N')
+    # shellcheck disable=SC2016 # the shell in the container expands it
+    ready=$(timeout 60 docker exec "$1" bash -c 'until management /readyz >/dev/null 2>&1; do sleep 0.02; done
+        date +%s%3N; read -r -a stat </proc/1/stat; echo $(((stat[13] + stat[14]) * 1000 / $(getconf CLK_TCK)))')
     began=$(milliseconds "$(docker inspect -f '{{.State.StartedAt}}' "$1")")
     serving=$(milliseconds "$(docker logs -t "$1" 2>&1 | sed -n 's/ queuewire serves .*//p')")
     docker rm -f "$1" >/dev/null
-    echo "$((serving - began)) $((ready - began))"
+    echo $((serving - began)) $((${ready%$'\n'*} - began)) "${ready#*$'\n'}"
 }
 
 median() { sort -n | sed -n "$(((starts + 1) / 2))p"; } # of as many lines as there are starts
 
+# report_starts NAME FILE
+report_starts() {
+    printf '  %-22s serving after %5s ms, ready after %5s ms, %5s ms of CPU\n' "$1" "$(cut -d ' ' -f 1 "$2" | median)" \
+        "$(cut -d ' ' -f 2 "$2" | median)" "$(cut -d ' ' -f 3 "$2" | median)"
+}
+
 measure_starts() {
-    local kind
     for run in $(seq "$starts"); do
         measure_start "$project-start-$run-a" "" >>"$overrides/cached"
         measure_start "$project-start-$run-b" "-XX:AOTMode=off" >>"$overrides/plain"
     done
-    for kind in cached plain; do
-        printf '  %-24s serving after %5s ms, ready after %5s ms\n' \
-            "$([ $kind = cached ] && echo "with the start cache" || echo "without it")" \
-            "$(cut -d ' ' -f 1 "$overrides/$kind" | median)" "$(cut -d ' ' -f 2 "$overrides/$kind" | median)"
-    done
+    report_starts "with the start cache" "$overrides/cached"
+    report_starts "without it" "$overrides/plain"
 }
 
 trap finish EXIT

@@ -7,6 +7,7 @@ import io.queuewire.app.config.Configuration;
 import io.queuewire.app.config.ConfigurationException;
 import io.queuewire.app.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,19 @@ final class ConfigOptions {
 
     /** Reads everything, whether it is right or not. */
     Configuration read(ConfigProfile profile) {
-        return ConfigLoader.load(new ConfigSources(
-                profile, Optional.ofNullable(file), caller.folder(), caller.variables(), assignments));
+        return read(profile, Optional.empty());
+    }
+
+    /**
+     * Reads everything, whether it is right or not.
+     *
+     * @param above a {@code key=value} that stands above all others
+     */
+    Configuration read(ConfigProfile profile, Optional<String> above) {
+        List<String> all = new ArrayList<>(assignments);
+        above.ifPresent(all::add);
+        return ConfigLoader.load(
+                new ConfigSources(profile, Optional.ofNullable(file), caller.folder(), caller.variables(), all));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.queuewire.app;
 
+import io.queuewire.intake.sqs.SqsMessageSource;
 import java.util.List;
 
 /** Where the program starts: hands the command line to the command that it names. */
@@ -9,6 +10,10 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code, 0, 1 or 2. */
     public static void main(String... arguments) {
+        if (List.of(arguments).contains("serve")) {
+            // Half of a start is the queue's library, the other half is ours: side by side they are ready sooner.
+            Thread.ofPlatform().daemon().name("queuewire-preload").start(SqsMessageSource::preload);
+        }
         System.exit(CommandTree.of(commands(Caller.ofThisProcess())).execute(arguments));
     }
 
@@ -19,6 +24,8 @@ public final class Main {
                 new ServeCommand(caller),
                 new PublishCommand(caller),
                 new ListenCommand(),
-                new ConfigCommand(caller));
+                new RouteCommand(caller, System.in),
+                new ConfigCommand(caller),
+                new DoctorCommand(caller));
     }
 }

@@ -15,6 +15,7 @@ import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
@@ -45,12 +46,13 @@ record PackageConfigs(ServerConfig config) {
                 new HostPolicy(listener.hosts()),
                 content(listener.staticRoot()),
                 connections(),
+                HttpLimits.of(config.clients().maxPayload()),
                 WebSocketLimits.of(config.clients().maxPayload(), outbound()));
     }
 
     EngineIoConfig engineIo() {
         return new EngineIoConfig(
-                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE, Optional.empty());
+                config.clients().pingInterval(), config.clients().pingTimeout(), HALF_DONE);
     }
 
     SocketIoSession.Limits socketIo() {
@@ -153,6 +155,7 @@ record PackageConfigs(ServerConfig config) {
                     case RELEASE -> IntakeConfig.NoAudience.RELEASE;
                 },
                 queue.defaultEvent(),
-                config.relay().namespaces());
+                config.relay().namespaces(),
+                config.routes());
     }
 }

@@ -13,11 +13,17 @@ record AttributeRouter(String defaultEvent, Set<String> namespaces) implements R
 
     @Override
     public Route route(Content content) throws InvalidMessageException {
-        return new Route(event(content), namespace(content), audience(content), timeToLive(content), key(content));
+        return new Route(
+                event(content),
+                namespace(content),
+                audience(content),
+                timeToLive(content),
+                key(content),
+                Optional.empty());
     }
 
     private String event(Content content) throws InvalidMessageException {
-        String event = content.text("event").or(content::event).orElse(defaultEvent);
+        String event = content.text("event").orElse(defaultEvent);
         Optional<String> problem = EventName.problem(event);
         if (problem.isPresent()) {
             throw new InvalidMessageException("event " + problem.get());

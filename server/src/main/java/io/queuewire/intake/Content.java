@@ -8,10 +8,10 @@ import java.util.Optional;
  * What a message carries once its envelopes are off.
  *
  * @param data the payload as its author wrote it
- * @param attributes the message's attributes, with those of its envelopes behind them
- * @param event the event that an envelope names
+ * @param attributes the message's attributes, with those of its envelopes behind them; {@code event} is there as well
+ *     when only an envelope names one
  */
-record Content(RawJson data, Map<String, AttributeValue> attributes, Optional<String> event) {
+record Content(RawJson data, Map<String, AttributeValue> attributes) {
 
     Content {
         attributes = Map.copyOf(attributes);

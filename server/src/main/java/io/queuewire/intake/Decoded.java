@@ -13,8 +13,13 @@ public sealed interface Decoded {
      * @param message what, and for whom
      * @param timeToLive for how long after it was sent it is worth publishing; empty for ever
      * @param key what the message is about: a later one with the same key takes its place
+     * @param rule the name of the routing rule that had a say
      */
-    record Push(PushMessage message, Optional<Duration> timeToLive, Optional<String> key) implements Decoded {}
+    record Push(PushMessage message, Optional<Duration> timeToLive, Optional<String> key, Optional<String> rule)
+            implements Decoded {}
+
+    /** Something that a service sent to the queue itself and that nobody is to see, and what it is. */
+    record ForNobody(String reason) implements Decoded {}
 
     /** Nothing that can be understood, and why. */
     record Invalid(String reason) implements Decoded {}

@@ -4,13 +4,12 @@ import io.queuewire.json.JsonLimits;
 import io.queuewire.json.MalformedJsonException;
 import io.queuewire.json.RawJson;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes off what services put around a payload: SNS notifications without raw delivery and EventBridge events, one of
- * each at most, in either order; and names the event of an S3 notification.
+ * each at most, in either order.
  *
  * <p>Envelopes are recognised by members that belong together, never by configuration. Attributes inside an SNS envelope
  * count like those of the message, which win.
@@ -38,8 +37,10 @@ final class Envelope {
         if (!notification) {
             envelope.takeOffNotification();
         }
-        envelope.nameStorageEvent();
-        return new Content(envelope.data, envelope.attributes, envelope.event);
+        envelope.event
+                .or(() -> StorageNotification.event(envelope.data))
+                .ifPresent(name -> envelope.attributes.putIfAbsent("event", AttributeValue.Text.of(name)));
+        return new Content(envelope.data, envelope.attributes);
     }
 
     /** SNS: {@code Type}, {@code TopicArn} and the payload as a string in {@code Message}. */
@@ -69,34 +70,9 @@ final class Envelope {
         }
     }
 
-    /** S3: a list of {@code Records}, or the test event that is sent when notifications are set up. */
-    private void nameStorageEvent() {
-        if (event.isPresent()) {
-            return;
-        }
-        Map<String, RawJson> document = membersIfNamed("Records");
-        RawJson records = document.get("Records");
-        if (records != null && records.isArray()) {
-            List<RawJson> elements = records.elements();
-            if (!elements.isEmpty() && elements.getFirst().isObject()) {
-                Map<String, RawJson> first = elements.getFirst().members();
-                if (string(first, "eventSource").equals(Optional.of("aws:s3"))) {
-                    event = string(first, "eventName").map(name -> "s3:" + name);
-                }
-            }
-        } else if (string(membersIfNamed("s3:TestEvent", "Event"), "Service").equals(Optional.of("Amazon S3"))) {
-            event = Optional.of("s3:TestEvent");
-        }
-    }
-
     /** The members of the payload if the text occurs in it at all: most payloads need not be taken apart. */
-    private Map<String, RawJson> membersIfNamed(String... texts) {
-        for (String text : texts) {
-            if (!data.text().contains('"' + text + '"')) {
-                return Map.of();
-            }
-        }
-        return data.isObject() ? data.members() : Map.of();
+    private Map<String, RawJson> membersIfNamed(String text) {
+        return data.isObject() && data.text().contains('"' + text + '"') ? data.members() : Map.of();
     }
 
     private static Optional<String> string(Map<String, RawJson> members, String name) {

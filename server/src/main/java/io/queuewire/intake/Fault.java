@@ -17,6 +17,11 @@ public record Fault(Kind kind, String code, String detail) {
         PASSING
     }
 
+    /** A failure that should not have been, of the relay itself. */
+    static Fault of(Throwable unexpected) {
+        return new Fault(Kind.PASSING, unexpected.getClass().getSimpleName(), String.valueOf(unexpected.getMessage()));
+    }
+
     @Override
     public String toString() {
         return code + ": " + detail;

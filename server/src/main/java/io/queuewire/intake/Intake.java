@@ -41,6 +41,7 @@ public final class Intake {
     private final Settlement settlement;
     private final Ending ending;
     private final Optional<ParkingLot> parkingLot;
+    private final Judge judge;
     private final MessageFlow flow;
     private final List<PollingThread> polling;
     private final List<QueueThread> settling;
@@ -59,25 +60,15 @@ public final class Intake {
             Publisher publisher,
             Optional<MessageSink> parking,
             IntakeMetrics metrics) {
-        this(source, config, publisher, parking, metrics, Clock.systemUTC(), Ticker.SYSTEM, new Random());
-    }
-
-    Intake(
-            MessageSource source,
-            IntakeConfig config,
-            Publisher publisher,
-            Optional<MessageSink> parking,
-            IntakeMetrics metrics,
-            Clock clock,
-            Ticker ticker,
-            Random random) {
         if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
             throw new IllegalArgumentException("no parking queue: expected one for invalid messages");
         }
         this.source = source;
         this.queue = source.url();
         this.config = config;
-        this.ticker = ticker;
+        this.ticker = Ticker.SYSTEM;
+        Clock clock = Clock.systemUTC();
+        Random random = new Random();
         this.health = new QueueHealth(queue, clock);
         this.pause = new Pause(clock);
         InFlightLimit limit = new InFlightLimit(config.inFlight(), config.inFlightBytes());
@@ -87,18 +78,9 @@ public final class Intake {
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
         this.parkingLot = parking.map(
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
-        this.flow = new MessageFlow(
-                queue,
-                config,
-                publisher,
-                inHand,
-                duplicates,
-                ending,
-                parkingLot,
-                new GiveBackDelay(random),
-                metrics,
-                clock,
-                ticker);
+        this.judge = new Judge(
+                queue, config, publisher, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
+        this.flow = new MessageFlow(queue, inHand, judge, ending, metrics);
         OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
         this.polling = threads(config.pollers())
                 .mapToObj(number -> {
@@ -221,7 +203,7 @@ public final class Intake {
     private void settleAll(long now, Duration most) throws InterruptedException {
         long end = now + most.toNanos();
         long giveUp = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
-        flow.stop();
+        judge.stop();
         settlement.hurry();
         stopPolling(Math.min(giveUp, now + config.pollWait().plus(ANSWER).toNanos()));
         if (!inHand.awaitEmpty(giveUp)) {

@@ -1,6 +1,7 @@
 package io.queuewire.intake;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param noAudience what becomes of messages that nobody was there to get
  * @param defaultEvent the event of messages that name none
  * @param namespaces the namespaces that exist, with their slash
+ * @param routes what is said about messages whose producers do not say it; the first that matches counts
  */
 public record IntakeConfig(
         int pollers,
@@ -27,7 +29,8 @@ public record IntakeConfig(
         OnInvalid onInvalid,
         NoAudience noAudience,
         String defaultEvent,
-        Set<String> namespaces) {
+        Set<String> namespaces,
+        List<RoutingRule> routes) {
 
     /** What becomes of messages that cannot be understood. */
     public enum OnInvalid {
@@ -53,7 +56,8 @@ public record IntakeConfig(
             OnInvalid.LEAVE,
             NoAudience.DELETE,
             "item_added",
-            Set.of("/"));
+            Set.of("/"),
+            List.of());
 
     public IntakeConfig {
         check(pollers >= 1 && pollers <= 100, "pollers", pollers, "1 to 100");
@@ -70,6 +74,7 @@ public record IntakeConfig(
         for (String namespace : namespaces) {
             check(namespace.startsWith("/"), "namespace", namespace, "a leading slash");
         }
+        routes = List.copyOf(routes);
     }
 
     private static boolean isWholeSeconds(Duration value, long least, long most) {

@@ -7,9 +7,9 @@ public final class MessageDecoder {
 
     private final Router router;
 
-    /** A decoder that routes by attributes. */
+    /** A decoder that routes by the rules of a configuration, and by attributes where they say nothing. */
     public MessageDecoder(IntakeConfig config) {
-        this.router = new AttributeRouter(config.defaultEvent(), config.namespaces());
+        this.router = new RuleRouter(config.routes(), new AttributeRouter(config.defaultEvent(), config.namespaces()));
     }
 
     /** What the message says; never fails. */
@@ -17,11 +17,15 @@ public final class MessageDecoder {
         try {
             refusePointer(message);
             Content content = Envelope.open(message);
+            if (StorageNotification.isTest(content.data())) {
+                return new Decoded.ForNobody("the test that S3 sends when notifications are set up");
+            }
             Route route = router.route(content);
             return new Decoded.Push(
                     PushMessage.of(route.namespace(), route.audience(), route.event(), content.data()),
                     route.timeToLive(),
-                    route.key());
+                    route.key(),
+                    route.rule());
         } catch (InvalidMessageException e) {
             return new Decoded.Invalid(e.reason());
         }

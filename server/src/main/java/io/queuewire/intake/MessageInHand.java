@@ -80,9 +80,11 @@ final class MessageInHand {
         visibilityNanos = now;
     }
 
-    /** The queue no longer knows the receipt: only a redelivery can bring it back. */
-    void lost() {
-        visibilityNanos = Long.MAX_VALUE;
+    /** The queue no longer knows this receipt: only a redelivery, if it has not come yet, can bring the message back. */
+    void lost(String receipt) {
+        if (message.receipt().equals(receipt)) {
+            visibilityNanos = Long.MAX_VALUE;
+        }
     }
 
     /** Hands it on to the publisher or the parking queue; false when it was decided meanwhile. */

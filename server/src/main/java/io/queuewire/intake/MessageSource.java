@@ -6,6 +6,10 @@ public interface MessageSource {
     /** Which queue this is. */
     QueueUrl url();
 
-    /** Opens one thread's way to the queue. May be slow, makes no call to the queue yet. */
+    /**
+     * Opens one thread's way to the queue. May be slow, makes no call to the queue yet.
+     *
+     * @throws SourceException when that cannot even be tried
+     */
     QueueConnection connect();
 }

@@ -8,7 +8,7 @@ public sealed interface Outcome {
     /** Handed to at least one client; deleted. */
     record Delivered(int clients) implements Outcome {}
 
-    /** Nobody was there to get it; deleted. */
+    /** Nobody was there to get it, or it was for nobody; deleted. */
     record NoAudience() implements Outcome {}
 
     /** Older than its time to live; deleted. */

@@ -80,9 +80,9 @@ final class Poller implements Consumer<QueueThread> {
             failed(turn, e.fault());
         } catch (Throwable e) {
             // Whatever it is, nobody else would poll: the loop goes on.
-            LOGGER.error("queue {}: polling stumbled", thread, e);
+            LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
-            failed(turn, new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+            failed(turn, Fault.of(e));
         }
     }
 

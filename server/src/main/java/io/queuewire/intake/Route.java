@@ -12,5 +12,17 @@ import java.util.Optional;
  * @param audience who in the namespace
  * @param timeToLive for how long after it was sent; empty for ever
  * @param key what the message is about
+ * @param rule the name of the routing rule that had a say
  */
-record Route(String event, String namespace, Audience audience, Optional<Duration> timeToLive, Optional<String> key) {}
+record Route(
+        String event,
+        String namespace,
+        Audience audience,
+        Optional<Duration> timeToLive,
+        Optional<String> key,
+        Optional<String> rule) {
+
+    Route by(RoutingRule applied) {
+        return new Route(event, namespace, audience, timeToLive, key, Optional.of(applied.name()));
+    }
+}

@@ -148,29 +148,28 @@ final class Settlement {
     }
 
     /** The queue refused the task for now. */
-    void refused(SettlementWork work, Task task, String code) {
+    void refused(SettlementWork.Call call, Task task, String code) {
         if (task.attempts() + 1 >= MOST_ATTEMPTS) {
-            abandoned(work, task, code);
+            abandoned(call, task, code);
         } else {
-            again(work, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
+            again(call, task.refused(ticker.nanos() + (FIRST_RETRY_NANOS << task.attempts())));
         }
     }
 
     /** The task can never succeed: the queue will redeliver the message. */
-    void abandoned(SettlementWork work, Task task, String code) {
-        metrics.settlementFailed(work.call(), code);
+    void abandoned(SettlementWork.Call call, Task task, String code) {
+        metrics.settlementFailed(call.kind(), code);
         inHand.letGo(task.message());
     }
 
     /** The task is to be done again, at its time. */
-    void again(SettlementWork work, Task task) {
+    void again(SettlementWork.Call call, Task task) {
         lock.lock();
         try {
-            switch (work) {
+            switch (call) {
                 case SettlementWork.Delete delete -> deletes.addAgain(task);
                 case SettlementWork.GiveBack giveBack -> giveBacks.addAgain(task);
                 case SettlementWork.Extend extend -> throw new IllegalArgumentException("no task of " + extend);
-                case SettlementWork.GiveUp giveUp -> throw new IllegalArgumentException("no task of " + giveUp);
             }
             changed.signal();
         } finally {

@@ -6,28 +6,30 @@ import java.util.List;
 /** One step of settling messages: at most a batch of them. */
 sealed interface SettlementWork {
 
+    /** What takes a call to the queue. */
+    sealed interface Call extends SettlementWork {
+
+        /** Which call, as metrics count it. */
+        default QueueCall kind() {
+            return switch (this) {
+                case Delete delete -> QueueCall.DELETE;
+                case GiveBack giveBack -> QueueCall.CHANGE_VISIBILITY;
+                case Extend extend -> QueueCall.CHANGE_VISIBILITY;
+            };
+        }
+    }
+
     /** Messages that have ended for good. */
-    record Delete(List<Task> tasks) implements SettlementWork {}
+    record Delete(List<Task> tasks) implements Call {}
 
     /** Messages that the queue shall have back. */
-    record GiveBack(List<Task> tasks) implements SettlementWork {}
+    record GiveBack(List<Task> tasks) implements Call {}
 
     /** Messages whose invisibility would end before they do. */
-    record Extend(List<MessageInHand> messages) implements SettlementWork {}
+    record Extend(List<MessageInHand> messages) implements Call {}
 
     /** Messages that have been without an outcome for so long that something must have lost them. */
     record GiveUp(List<MessageInHand> messages) implements SettlementWork {}
-
-    /** The call that it takes. */
-    default QueueCall call() {
-        return switch (this) {
-            case Delete delete -> QueueCall.DELETE;
-            case GiveBack giveBack -> QueueCall.CHANGE_VISIBILITY;
-            case Extend extend -> QueueCall.CHANGE_VISIBILITY;
-            // It only decides: the call is the one that gives the messages back.
-            case GiveUp giveUp -> QueueCall.CHANGE_VISIBILITY;
-        };
-    }
 
     /**
      * A message to be deleted or given back.

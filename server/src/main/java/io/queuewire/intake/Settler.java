@@ -51,10 +51,20 @@ final class Settler implements Consumer<QueueThread> {
     }
 
     private void settle(QueueThread thread, SettlementWork work) throws InterruptedException {
+        switch (work) {
+            case SettlementWork.Call call -> attempt(thread, call);
+            case SettlementWork.GiveUp(List<MessageInHand> messages) -> messages.forEach(this::giveUp);
+        }
+    }
+
+    private void giveUp(MessageInHand message) {
+        ending.end(message, new Outcome.Released(Duration.ZERO, "no hand-off within " + VisibilityWatch.LONGEST));
+    }
+
+    private void attempt(QueueThread thread, SettlementWork.Call call) throws InterruptedException {
         OutageGate.Turn turn = gate.await();
-        Optional<Fault> fault = Optional.empty();
         try {
-            make(thread.connection(), work);
+            make(thread.connection(), call);
             if (gate.succeeded(turn)) {
                 health.succeeded(QueueHealth.Side.SETTLEMENT);
             }
@@ -62,57 +72,56 @@ final class Settler implements Consumer<QueueThread> {
             gate.withdrawn(turn);
             throw e;
         } catch (SourceException e) {
-            fault = Optional.of(e.fault());
+            failed(turn, call, e.fault());
         } catch (Throwable e) {
             // Whatever it is, messages in hand depend on this thread: it goes on.
-            LOGGER.error("settling stumbled", e);
+            LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
-            fault = Optional.of(new Fault(Fault.Kind.PASSING, e.getClass().getSimpleName(), String.valueOf(e)));
-        }
-        if (fault.isPresent()) {
-            gate.failed(turn, fault.get().kind());
-            health.failed(QueueHealth.Side.SETTLEMENT, fault.get());
-            metrics.callFailed(work.call(), fault.get());
-            postpone(work, fault.get());
+            failed(turn, call, Fault.of(e));
         }
     }
 
-    private void make(QueueConnection connection, SettlementWork work) throws InterruptedException {
-        switch (work) {
+    private void failed(OutageGate.Turn turn, SettlementWork.Call call, Fault fault) {
+        gate.failed(turn, fault.kind());
+        health.failed(QueueHealth.Side.SETTLEMENT, fault);
+        metrics.callFailed(call.kind(), fault);
+        postpone(call, fault);
+    }
+
+    private void make(QueueConnection connection, SettlementWork.Call call) throws InterruptedException {
+        switch (call) {
             case SettlementWork.Delete(List<Task> tasks) -> {
                 List<ReceivedMessage> messages =
                         tasks.stream().map(task -> task.message().message()).toList();
-                take(work, tasks, messages, connection.delete(messages));
+                take(call, tasks, messages, connection.delete(messages));
             }
             case SettlementWork.GiveBack(List<Task> tasks) -> {
                 List<VisibilityChange> changes = tasks.stream()
                         .map(task -> new VisibilityChange(task.message().message(), task.delay()))
                         .toList();
                 take(
-                        work,
+                        call,
                         tasks,
                         changes.stream().map(VisibilityChange::message).toList(),
                         connection.changeVisibility(changes));
             }
             case SettlementWork.Extend(List<MessageInHand> messages) -> extend(connection, messages);
-            case SettlementWork.GiveUp(List<MessageInHand> messages) ->
-                messages.forEach(message -> ending.end(
-                        message, new Outcome.Released(Duration.ZERO, "no hand-off within " + VisibilityWatch.LONGEST)));
         }
     }
 
-    private void take(SettlementWork work, List<Task> tasks, List<ReceivedMessage> told, List<EntryResult> results) {
+    private void take(
+            SettlementWork.Call call, List<Task> tasks, List<ReceivedMessage> told, List<EntryResult> results) {
         for (int i = 0; i < tasks.size(); i++) {
             Task task = tasks.get(i);
             switch (results.get(i)) {
                 case EntryResult.Done done -> settlement.confirmed(task);
-                case EntryResult.Retryable(String code) -> settlement.refused(work, task, code);
+                case EntryResult.Retryable(String code) -> settlement.refused(call, task, code);
                 case EntryResult.Gone(String code) -> {
                     if (task.message().message().receipt().equals(told.get(i).receipt())) {
-                        settlement.abandoned(work, task, code);
+                        settlement.abandoned(call, task, code);
                     } else {
                         // Redelivered while the call was under way: the new receipt may do.
-                        settlement.refused(work, task, code);
+                        settlement.refused(call, task, code);
                     }
                 }
             }
@@ -129,7 +138,8 @@ final class Settler implements Consumer<QueueThread> {
             for (int i = 0; i < messages.size(); i++) {
                 switch (results.get(i)) {
                     case EntryResult.Done done -> messages.get(i).extended(now);
-                    case EntryResult.Gone gone -> messages.get(i).lost();
+                    case EntryResult.Gone gone ->
+                        messages.get(i).lost(changes.get(i).message().receipt());
                     case EntryResult.Retryable retryable -> {
                         // The next look finds it again.
                     }
@@ -141,19 +151,18 @@ final class Settler implements Consumer<QueueThread> {
     }
 
     /** The call as a whole failed, so the queue has refused none of the tasks: they are made again until they are too old. */
-    private void postpone(SettlementWork work, Fault fault) {
-        List<Task> tasks = switch (work) {
+    private void postpone(SettlementWork.Call call, Fault fault) {
+        List<Task> tasks = switch (call) {
             case SettlementWork.Delete delete -> delete.tasks();
             case SettlementWork.GiveBack giveBack -> giveBack.tasks();
             case SettlementWork.Extend extend -> List.of();
-            case SettlementWork.GiveUp giveUp -> List.of();
         };
         long now = ticker.nanos();
         for (Task task : tasks) {
             if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
-                settlement.abandoned(work, task, fault.code());
+                settlement.abandoned(call, task, fault.code());
             } else {
-                settlement.again(work, task.later(now));
+                settlement.again(call, task.later(now));
             }
         }
     }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** Takes a request from the wire past the guard to its endpoint, and the answer back. */
 final class ManagementHandler implements HttpHandler {
 
+    /** Most bytes that are read of a body which is too large, only to throw them away. */
+    private static final int MOST_DISCARDED = 4 << 20;
+
     private static final Logger log = LoggerFactory.getLogger(ManagementHandler.class);
 
     private final AccessGuard guard;
@@ -75,6 +78,8 @@ final class ManagementHandler implements HttpHandler {
         }
         byte[] body = exchange.getRequestBody().readNBytes(endpoint.largestBody() + 1);
         if (body.length > endpoint.largestBody()) {
+            // A caller who still sends when the connection ends does not get to read the answer.
+            exchange.getRequestBody().readNBytes(MOST_DISCARDED);
             return ManagementResponse.error(413, "expected at most " + endpoint.largestBody() + " bytes");
         }
         String text;

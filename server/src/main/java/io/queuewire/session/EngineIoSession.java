@@ -38,16 +38,17 @@ public final class EngineIoSession implements ClientLink {
 
     private EngineIoSession(
             EngineIoTransport transport,
-            Heartbeat.Schedule schedule,
+            Handshake handshake,
             ShardExecutor executor,
             Function<EngineIoSession, Listener> protocol) {
         this.transport = transport;
         this.executor = executor;
         this.heartbeat = new Heartbeat(
-                schedule,
+                new Heartbeat.Schedule(handshake.pingInterval(), handshake.pingTimeout()),
                 executor,
                 () -> this.transport.send(EngineIoPacket.Ping.HEARTBEAT),
                 () -> close(DisconnectReason.PING_TIMEOUT, "no pong in time"));
+        transport.send(new EngineIoPacket.Open(handshake.json()));
         this.listener = protocol.apply(this);
     }
 
@@ -55,19 +56,14 @@ public final class EngineIoSession implements ClientLink {
      * Opens a session over a transport that is ready to send.
      *
      * @param handshake what the client is told
-     * @param protocol makes the listener of the new session
+     * @param protocol makes the listener of the new session, which may send at once but not close it yet
      */
     public static EngineIoSession open(
             EngineIoTransport transport,
             Handshake handshake,
             ShardExecutor executor,
             Function<EngineIoSession, Listener> protocol) {
-        EngineIoSession session = new EngineIoSession(
-                transport,
-                new Heartbeat.Schedule(handshake.pingInterval(), handshake.pingTimeout()),
-                executor,
-                protocol);
-        transport.send(new EngineIoPacket.Open(handshake.json()));
+        EngineIoSession session = new EngineIoSession(transport, handshake, executor, protocol);
         session.heartbeat.start();
         return session;
     }
@@ -178,6 +174,7 @@ public final class EngineIoSession implements ClientLink {
         if (open) {
             end(reason, detail);
             transport.close(reason, detail);
+            listener.closed(reason, detail);
         }
     }
 
@@ -188,6 +185,7 @@ public final class EngineIoSession implements ClientLink {
             ((PollingTransport) transport).resume();
         } else if (open && transport.equals(over)) {
             end(reason, detail);
+            listener.closed(reason, detail);
         }
     }
 
@@ -197,12 +195,21 @@ public final class EngineIoSession implements ClientLink {
         if (upgrade != null) {
             upgrade.fail(reason, detail);
         }
-        listener.closed(reason, detail);
+    }
+
+    /** Whether it has not ended. */
+    public boolean isOpen() {
+        return open;
     }
 
     /** Whether what is sent now goes out now. */
     boolean isReady() {
         return open && transport.isReady();
+    }
+
+    /** Whether the client polls; false once it has gone over to WebSocket. */
+    public boolean isPolling() {
+        return transport instanceof PollingTransport;
     }
 
     /** The name of the transport in use. */

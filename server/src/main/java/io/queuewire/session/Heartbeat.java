@@ -3,13 +3,15 @@ package io.queuewire.session;
 import io.queuewire.hub.ShardExecutor;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a client again and again whether it is there (Engine.IO protocol 4, "Heartbeat").
  *
  * <p>The first ping comes at a random point of the interval, so that the pings of many clients that arrive together
- * spread out; each later one an interval after the last pong. On its shard's thread only.
+ * spread out; not at its very beginning, where a client that has just arrived has other things to say. Each later ping
+ * comes an interval after the last pong. On its shard's thread only.
  */
 final class Heartbeat {
 
@@ -19,7 +21,16 @@ final class Heartbeat {
      * @param interval from an answer to the next ping
      * @param timeout from a ping to its answer
      */
-    record Schedule(Duration interval, Duration timeout) {}
+    record Schedule(Duration interval, Duration timeout) {
+
+        private static final long ARRIVAL_NANOS = 100_000_000;
+
+        /** A random point of the interval behind its first tenth of a second, or first quarter if that is less. */
+        Duration untilFirstPing(RandomGenerator random) {
+            long longest = interval.toNanos();
+            return Duration.ofNanos(random.nextLong(Math.min(ARRIVAL_NANOS, longest / 4), longest) + 1);
+        }
+    }
 
     private final Schedule schedule;
     private final ShardExecutor executor;
@@ -36,8 +47,7 @@ final class Heartbeat {
     }
 
     void start() {
-        long interval = schedule.interval().toNanos();
-        next = executor.schedule(Duration.ofNanos(ThreadLocalRandom.current().nextLong(interval) + 1), this::ask);
+        next = executor.schedule(schedule.untilFirstPing(ThreadLocalRandom.current()), this::ask);
     }
 
     private void ask() {

@@ -8,7 +8,9 @@ import io.queuewire.hub.ShardExecutor;
 import io.queuewire.hub.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is something to say, what is said between two GETs waits for the next one.
  *
  * <p>On the session's thread only. At most one GET is held, and what waits is bounded like the output of any connection.
+ * It can outlive its session: when the server ends an intact conversation and no GET is held, the next one still gets what
+ * waited and the close.
  */
 public final class PollingTransport implements EngineIoTransport {
 
@@ -25,6 +29,9 @@ public final class PollingTransport implements EngineIoTransport {
         /** Answers with packets; called once. */
         void answer(String payload);
     }
+
+    private static final Set<DisconnectReason> WITH_LAST_WORDS =
+            EnumSet.of(DisconnectReason.SERVER_CLOSED, DisconnectReason.RESTARTING);
 
     private final WireFormat format;
     private final ShardExecutor executor;
@@ -37,6 +44,7 @@ public final class PollingTransport implements EngineIoTransport {
     private ShardExecutor.@Nullable Timeout stallDeadline;
     private boolean draining;
     private boolean closed;
+    private Runnable silent = () -> {};
 
     /**
      * Begins without a poll.
@@ -87,12 +95,12 @@ public final class PollingTransport implements EngineIoTransport {
         }
     }
 
-    /** The connection of a held GET is gone, and with it the session. */
-    public void aborted(Poll poll) {
+    /** The connection of a GET was gone before its answer had left, and with it the session. */
+    public void lost(Poll poll) {
         if (poll.equals(held)) {
             held = null;
-            session().transportClosed(this, DisconnectReason.CONNECTION_LOST, "a poll was aborted");
         }
+        session().close(DisconnectReason.CONNECTION_LOST, "a poll was aborted");
     }
 
     /** From now on GETs are answered at once, since the client is about to stop polling. */
@@ -167,9 +175,13 @@ public final class PollingTransport implements EngineIoTransport {
                     waiting.stream().map(PollingMessage::text).toList()));
             clear();
         } else if (stallDeadline == null) {
-            stallDeadline = executor.schedule(
-                    stall, () -> session().close(DisconnectReason.TOO_SLOW, "does not poll while messages wait"));
+            stallDeadline = executor.schedule(stall, this::stalled);
         }
+    }
+
+    private void stalled() {
+        clear();
+        session().close(DisconnectReason.TOO_SLOW, "does not poll while messages wait");
     }
 
     private void answer(String payload) {
@@ -187,6 +199,9 @@ public final class PollingTransport implements EngineIoTransport {
             stallDeadline.cancel();
             stallDeadline = null;
         }
+        if (closed) {
+            silent.run();
+        }
     }
 
     /** In a later task: whoever writes may be walking through many clients. */
@@ -199,9 +214,21 @@ public final class PollingTransport implements EngineIoTransport {
     public void close(DisconnectReason reason, String detail) {
         boolean byClient = reason == DisconnectReason.CLIENT_CLOSED;
         waiting.add(PollingMessage.of(List.of(byClient ? EngineIoPacket.NOOP : EngineIoPacket.CLOSE)));
-        flush();
-        clear();
         closed = true;
+        if (held != null || WITH_LAST_WORDS.contains(reason)) {
+            flush();
+        } else {
+            clear();
+        }
+    }
+
+    /** Runs an action, now or later, when there is nothing left to say to the client after the close. */
+    public void whenSilent(Runnable action) {
+        if (waiting.isEmpty()) {
+            action.run();
+        } else {
+            silent = action;
+        }
     }
 
     private EngineIoSession session() {

@@ -14,7 +14,7 @@ public record Relay(RelayPolicy policy, Publisher publisher, Optional<Presence> 
         implements SocketIoHandler.Factory {
 
     @Override
-    public SocketIoHandler handlerFor(SocketIoSession session) {
+    public SocketIoHandler handlerFor(SocketIoSession session, ClientRequest request) {
         return new RelayHandler(session, this, new ClientGate(policy, metrics, System::nanoTime));
     }
 }

@@ -62,6 +62,9 @@ final class RelayHandler implements SocketIoHandler {
         if (room.isEmpty()) {
             return NO_ROOM;
         }
+        if (client.rooms().contains(room.get())) {
+            return Optional.empty();
+        }
         Optional<Refusal> refusal =
                 relay.policy().rooms().refusal(room.get(), client.rooms().size());
         if (refusal.isEmpty()) {

@@ -5,7 +5,10 @@ import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
 import java.util.Set;
 
-/** One connection's membership of one namespace. On the connection's thread only. */
+/**
+ * One connection's membership of one namespace. On the connection's thread only. Once the client has left, whatever is
+ * sent to it is dropped: the packet would meet a later member of the same namespace.
+ */
 public final class SocketIoClient {
 
     private final SocketIoSession session;
@@ -31,7 +34,7 @@ public final class SocketIoClient {
 
     /** Sends an event to this client alone. */
     public void emit(SocketIoPacket.Event event) {
-        session.send(event);
+        session.send(this, event);
     }
 
     /** Sends an event to this client alone if it goes out at once, else drops it. */
@@ -43,7 +46,7 @@ public final class SocketIoClient {
 
     /** Acknowledges an event of this client. */
     public void ack(SocketIoPacket.Ack ack) {
-        session.send(ack);
+        session.send(this, ack);
     }
 
     public Set<String> rooms() {

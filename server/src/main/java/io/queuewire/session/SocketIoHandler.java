@@ -45,6 +45,13 @@ public interface SocketIoHandler {
 
     /** Makes the handler of each new connection. Safe for any thread. */
     interface Factory {
-        SocketIoHandler handlerFor(SocketIoSession session);
+
+        /**
+         * Makes a handler.
+         *
+         * @param session the new connection
+         * @param request what it was opened with
+         */
+        SocketIoHandler handlerFor(SocketIoSession session, ClientRequest request);
     }
 }

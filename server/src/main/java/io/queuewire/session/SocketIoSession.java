@@ -32,6 +32,9 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     /** What metrics call this protocol. */
     public static final String PROTOCOL = "socketio";
 
+    /** Most namespaces that one connection may be in. */
+    static final int MOST_NAMESPACES = 8;
+
     /**
      * What a client may do, and until when.
      *
@@ -40,6 +43,9 @@ public final class SocketIoSession implements EngineIoSession.Listener {
      * @param attachmentBytes most bytes that the attachments of one packet have together
      */
     public record Limits(Duration connectTimeout, Duration attachmentTimeout, int attachmentBytes) {}
+
+    private static final SocketIoHandler.Admission TOO_MANY_NAMESPACES = new SocketIoHandler.Admission.Denied(
+            "at most " + MOST_NAMESPACES + " namespaces on one connection", Optional.empty());
 
     private final EngineIoSession engine;
     private final Shard shard;
@@ -52,8 +58,16 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private ShardExecutor.@Nullable Timeout connectDeadline;
     private ShardExecutor.@Nullable Timeout attachmentDeadline;
 
+    /**
+     * Begins the conversation.
+     *
+     * @param engine carries it; this becomes its listener
+     * @param request what the connection was opened with
+     * @param ids makes the public ids of its clients
+     */
     public SocketIoSession(
             EngineIoSession engine,
+            ClientRequest request,
             Shard shard,
             Limits limits,
             SessionIds ids,
@@ -64,7 +78,7 @@ public final class SocketIoSession implements EngineIoSession.Listener {
         this.limits = limits;
         this.ids = ids;
         this.metrics = metrics;
-        this.handler = handlers.handlerFor(this);
+        this.handler = handlers.handlerFor(this, request);
         this.decoder = new FromClientDecoder(limits.attachmentBytes());
         metrics.opened(PROTOCOL);
         this.connectDeadline = shard.executor()
@@ -138,11 +152,17 @@ public final class SocketIoSession implements EngineIoSession.Listener {
             close(DisconnectReason.PROTOCOL_ERROR, "a second CONNECT for one namespace");
             return;
         }
-        switch (handler.admit(namespace, connect.auth())) {
+        switch (admit(connect)) {
             case SocketIoHandler.Admission.Admitted admitted -> join(namespace);
             case SocketIoHandler.Admission.Denied denied ->
                 send(new SocketIoPacket.ConnectError(namespace, denied.message(), denied.data()));
         }
+    }
+
+    private SocketIoHandler.Admission admit(SocketIoPacket.Connect connect) {
+        return clientsByNamespace.size() < MOST_NAMESPACES
+                ? handler.admit(connect.namespace(), connect.auth())
+                : TOO_MANY_NAMESPACES;
     }
 
     private void join(Namespace namespace) {
@@ -165,13 +185,24 @@ public final class SocketIoSession implements EngineIoSession.Listener {
 
     /** Takes a client out of its namespace and tells it; the official client then stays away. */
     void disconnect(SocketIoClient client) {
-        if (clientsByNamespace.containsKey(client.namespace())) {
+        if (isMember(client)) {
             send(new SocketIoPacket.Disconnect(client.namespace()));
             leave(client);
         }
     }
 
-    void send(SocketIoPacket packet) {
+    /** Sends a packet to a client unless it has left. */
+    void send(SocketIoClient client, SocketIoPacket packet) {
+        if (isMember(client)) {
+            send(packet);
+        }
+    }
+
+    private boolean isMember(SocketIoClient client) {
+        return client.equals(clientsByNamespace.get(client.namespace()));
+    }
+
+    private void send(SocketIoPacket packet) {
         engine.send(SocketIoEncoder.text(packet));
         packet.attachments().forEach(engine::send);
     }

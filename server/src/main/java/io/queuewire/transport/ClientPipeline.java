@@ -1,74 +1,78 @@
 package io.queuewire.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.flow.FlowControlHandler;
+import java.time.Duration;
 import java.util.List;
 
 /** The handlers of every public connection, in order, until it becomes a WebSocket. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be closed is closed
 final class ClientPipeline extends ChannelInitializer<Channel> {
 
-    static final String DECODER = "http-in";
+    private static final String DECODER = "http-in";
 
-    /** What a WebSocket has no use for, but the decoder, which may still hold its first bytes. */
-    static final List<String> BEHIND_DECODER = List.of("http-out", "guard", "body", "one-by-one", "requests");
+    /** Behind the decoder, the last one first. */
+    private static final List<String> REQUEST_HANDLERS = List.of("requests", "body", "uploads", "guard", "deadlines");
 
-    private static final int REQUEST_LINE = 4_096;
-    private static final int HEADER_BLOCK = 8_192;
-    private static final int CHUNK = 8_192;
+    private static final List<String> RESPONSE_HANDLERS = List.of("http-out", "stall");
 
     private final RequestGuard guard;
+    private final Routes routes;
     private final HttpConnection requests;
     private final OpenConnections connections;
-    private final int maxBody;
+    private final HttpLimits limits;
+    private final Duration stall;
 
-    ClientPipeline(RequestGuard guard, HttpConnection requests, OpenConnections connections, int maxBody) {
+    /** @param stall how long a peer may take nothing of an answer */
+    ClientPipeline(
+            RequestGuard guard,
+            Routes routes,
+            HttpConnection requests,
+            OpenConnections connections,
+            HttpLimits limits,
+            Duration stall) {
         this.guard = guard;
+        this.routes = routes;
         this.requests = requests;
         this.connections = connections;
-        this.maxBody = maxBody;
+        this.limits = limits;
+        this.stall = stall;
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!connections.add(channel)) {
+        ChannelPipeline pipeline = channel.pipeline();
+        if (!connections.add(channel, (reason, detail) -> pipeline.fireUserEventTriggered(HttpEvent.LEAVE))) {
             channel.close();
             return;
         }
-        channel.pipeline()
-                .addLast(
-                        DECODER,
-                        new HttpRequestDecoder(new HttpDecoderConfig()
-                                .setMaxInitialLineLength(REQUEST_LINE)
-                                .setMaxHeaderSize(HEADER_BLOCK)
-                                .setMaxChunkSize(CHUNK)))
+        RequestDecoder decoder = new RequestDecoder(limits);
+        pipeline.addLast("stall", new StallGuard(channel, stall))
+                .addLast(DECODER, decoder)
                 .addLast("http-out", new HttpResponseEncoder())
+                .addLast("deadlines", new RequestDeadlines(decoder, limits.deadlines()))
                 .addLast("guard", guard)
-                .addLast("body", new BodyAggregator(maxBody))
-                .addLast("one-by-one", new FlowControlHandler())
+                .addLast("uploads", new UploadWatch(routes, limits.body()))
+                .addLast("body", new BodyAggregator(limits.body()))
                 .addLast("requests", requests);
     }
 
-    /** Bodies up to a size; one that is too large ends the connection, for what follows it cannot be trusted. */
-    private static final class BodyAggregator extends HttpObjectAggregator {
-
-        BodyAggregator(int maxBody) {
-            super(maxBody, true);
+    /**
+     * Takes out all that reads HTTP; what has arrived and was not looked at goes to the handlers that stand behind them.
+     * Nothing happens when it was done before.
+     */
+    static void stopReadingRequests(ChannelPipeline pipeline) {
+        if (pipeline.get(DECODER) != null) {
+            REQUEST_HANDLERS.forEach(pipeline::remove);
+            // Last, because it hands on the bytes that wait in it.
+            pipeline.remove(DECODER);
         }
+    }
 
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-            ctx.writeAndFlush(Refusal.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large"))
-                    .addListener(ChannelFutureListener.CLOSE);
-        }
+    /** Takes out all that writes HTTP. */
+    static void stopWritingResponses(ChannelPipeline pipeline) {
+        RESPONSE_HANDLERS.forEach(pipeline::remove);
     }
 }

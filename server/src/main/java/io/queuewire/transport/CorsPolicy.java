@@ -11,6 +11,13 @@ import java.util.Optional;
  */
 record CorsPolicy(OriginPolicy origins) {
 
+    /** Whether the origin is one at all, allowed or not: printable ASCII without spaces. */
+    boolean isWellFormed(HttpExchange exchange) {
+        return exchange.header(HttpHeaderNames.ORIGIN)
+                .map(origin -> origin.chars().allMatch(c -> c > ' ' && c < 0x7F))
+                .orElse(true);
+    }
+
     boolean accepts(HttpExchange exchange) {
         return origins.accepts(exchange.header(HttpHeaderNames.ORIGIN), exchange.header(HttpHeaderNames.HOST));
     }

@@ -23,7 +23,7 @@ final class FolderContent implements StaticContent {
         try {
             Path file = root.resolve(path).toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!file.startsWith(root) || !attributes.isRegularFile()) {
+            if (!file.startsWith(root) || !attributes.isRegularFile() || !Files.isReadable(file)) {
                 return Optional.empty();
             }
             String tag = Long.toHexString(attributes.lastModifiedTime().toMillis())
@@ -31,7 +31,7 @@ final class FolderContent implements StaticContent {
                     + Long.toHexString(attributes.size());
             return Optional.of(new StaticFile(attributes.size(), tag, () -> Files.newInputStream(file)));
         } catch (FileSystemException | InvalidPathException absent) {
-            // Not there, below something that is no folder, a loop of links, or not for us to read.
+            // Not there, a file where a folder is due, a name that is too long, links that go round in a circle.
             return Optional.empty();
         }
     }

@@ -3,9 +3,12 @@ package io.queuewire.transport;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.EngineIoSession;
 
-/** Passes everything on, and takes a session that is over out of the index. */
-record Forgetting(EngineIoSessions sessions, String sid, EngineIoSession.Listener listener)
-        implements EngineIoSession.Listener {
+/**
+ * Passes everything on, and forgets a session that is over.
+ *
+ * @param forget takes it out of the index
+ */
+record Forgetting(EngineIoSession.Listener listener, Runnable forget) implements EngineIoSession.Listener {
 
     @Override
     public void text(String message) {
@@ -19,7 +22,7 @@ record Forgetting(EngineIoSessions sessions, String sid, EngineIoSession.Listene
 
     @Override
     public void closed(DisconnectReason reason, String detail) {
-        sessions.remove(sid);
+        forget.run();
         listener.closed(reason, detail);
     }
 }

@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  * @param names lower-case host names; empty for any
  */
 public record HostPolicy(Set<String> names) {
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?");
 
     public HostPolicy {
         names = Set.copyOf(names);
@@ -22,6 +25,12 @@ public record HostPolicy(Set<String> names) {
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether a text is a host with an optional port and nothing else (RFC 9110, section 7.2). */
+    static boolean isWellFormed(String hostHeader) {
+        return HOST_AND_PORT.matcher(hostHeader).matches();
+    }
+
+    /** @param hostHeader well-formed */
     boolean accepts(String hostHeader) {
         return names.isEmpty() || names.contains(nameIn(hostHeader).toLowerCase(Locale.ROOT));
     }

@@ -1,30 +1,23 @@
 package io.queuewire.transport;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.AttributeKey;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP life of a connection: requests are read on demand, the next one when the answer to the last has left.
- *
- * <p>That bounds pipelining: what nobody has asked for stays in the kernel. Shared by all connections.
+ * Takes the requests of a connection, one at a time, to those who answer them. Shared by all connections.
  */
 @ChannelHandler.Sharable
-@SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
+@SuppressWarnings("FutureReturnValueIgnored") // what fails to be closed is closed
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
-
-    private static final AttributeKey<HttpExchange> IN_HAND = AttributeKey.valueOf(HttpConnection.class, "in hand");
 
     private final Routes routes;
 
@@ -33,42 +26,21 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
-    }
-
-    @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         HttpExchange exchange = new HttpExchange(ctx.channel(), request);
-        if (ctx.channel().attr(IN_HAND).getAndSet(exchange) != null) {
-            // Only an answer that is held lets a second request in, and who waits for one has nothing more to ask.
-            ctx.close();
-            return;
-        }
-        routes.handlerFor(exchange.path()).handle(exchange);
-    }
-
-    /** The answer to the request in hand has been given. */
-    static void answered(Channel channel) {
-        channel.attr(IN_HAND).set(null);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        HttpExchange exchange = ctx.channel().attr(IN_HAND).getAndSet(null);
-        if (exchange != null) {
-            exchange.gone();
+        try {
+            routes.handlerFor(exchange.path()).handle(exchange);
+        } catch (RuntimeException e) {
+            log.error("a request failed inside the relay", e);
+            Refusal.send(ctx.channel(), HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error");
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
-            ctx.close();
-            return;
+        if (!(cause instanceof IOException) && !(cause instanceof PrematureChannelClosureException)) {
+            log.error("an HTTP connection failed inside the relay", cause);
         }
-        log.error("a request failed inside the relay", cause);
-        ctx.writeAndFlush(Refusal.of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error"))
-                .addListener(ChannelFutureListener.CLOSE);
+        ctx.close();
     }
 }

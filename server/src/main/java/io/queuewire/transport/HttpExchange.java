@@ -9,16 +9,21 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.queuewire.session.ClientRequest;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,21 +38,18 @@ final class HttpExchange {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
 
-    private static final ChannelFutureListener READ_NEXT = written -> {
-        if (written.isSuccess()) {
-            written.channel().read();
-        } else {
-            written.channel().close();
-        }
-    };
+    /** RFC 9110, section 5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Channel channel;
     private final FullHttpRequest request;
     private final byte[] body;
     private final boolean keepAlive;
-    private final String path;
-    private final Map<String, List<String>> query;
-    private Runnable whenGone = () -> {};
+    private final RequestTarget target;
+    private List<String> cookies = List.of();
+    private ChannelFutureListener whenClosed = connection -> {};
 
     /** @param request is only read here; its buffer stays the caller's */
     HttpExchange(Channel channel, FullHttpRequest request) {
@@ -55,22 +57,7 @@ final class HttpExchange {
         this.request = request;
         this.body = ByteBufUtil.getBytes(request.content());
         this.keepAlive = HttpUtil.isKeepAlive(request);
-        int question = request.uri().indexOf('?');
-        this.path = question < 0 ? request.uri() : request.uri().substring(0, question);
-        this.query = question < 0 ? Map.of() : parameters(request.uri().substring(question + 1));
-    }
-
-    /** Odd escapes must not fail the request: such a query counts as absent. */
-    private static Map<String, List<String>> parameters(String query) {
-        try {
-            return QueryStringDecoder.builder()
-                    .hasPath(false)
-                    .maxParams(64)
-                    .build(query)
-                    .parameters();
-        } catch (IllegalArgumentException malformed) {
-            return Map.of();
-        }
+        this.target = RequestTarget.parse(request.uri());
     }
 
     Channel channel() {
@@ -88,13 +75,12 @@ final class HttpExchange {
 
     /** The path as it was sent, escapes and all. */
     String path() {
-        return path;
+        return target.path();
     }
 
     /** The last value of a query parameter. */
     Optional<String> parameter(String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+        return target.parameter(name);
     }
 
     Optional<String> header(CharSequence name) {
@@ -103,22 +89,44 @@ final class HttpExchange {
 
     /** All query parameters. */
     Map<String, List<String>> query() {
-        return query;
+        return target.query();
+    }
+
+    /** The request as sessions see it. */
+    ClientRequest clientRequest() {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String name : request.headers().names()) {
+            headers.put(name, request.headers().getAll(name));
+        }
+        String address = channel.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+        return new ClientRequest(request.uri(), target.query(), headers, address);
     }
 
     byte[] body() {
         return body;
     }
 
-    /** Reads on while the answer is not due yet, only to learn when the client goes away. */
+    /** Asks to be told, on the connection's event loop, when the connection ends before the answer has left. */
     void whenGone(Runnable action) {
-        whenGone = action;
-        channel.read();
+        ChannelFutureListener closed = connection -> action.run();
+        whenClosed = closed;
+        channel.closeFuture().addListener(closed);
     }
 
-    /** The connection ended before the answer was given. */
-    void gone() {
-        whenGone.run();
+    /** Runs a task on the connection's event loop, at once if this is it; never when the connection is gone. */
+    void onItsLoop(Runnable task) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> onItsLoop(task));
+        } else if (channel.isActive()) {
+            task.run();
+        }
+    }
+
+    /** Has the answer set cookies; each as it stands behind {@code Set-Cookie:}. */
+    void setCookies(List<String> values) {
+        cookies = values;
     }
 
     void respond(HttpResponseStatus status, String contentType, String body, Map<String, String> headers) {
@@ -151,15 +159,30 @@ final class HttpExchange {
     /** Sets the headers that every answer carries. */
     void prepare(HttpResponse response) {
         HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
         headers.set("X-Content-Type-Options", "nosniff");
-        if (!keepAlive) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
+        cookies.forEach(cookie -> headers.add(HttpHeaderNames.SET_COOKIE, cookie));
+        HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepAlive);
     }
 
-    /** Once the last part of the answer has left, the next request is read or the connection ends. */
+    /** Once the last part of the answer has left, the next request is looked at or the connection ends. */
     void finish(ChannelFuture written) {
-        HttpConnection.answered(channel);
-        written.addListener(keepAlive ? READ_NEXT : ChannelFutureListener.CLOSE);
+        ChannelFutureListener closed = whenClosed;
+        written.addListener(last -> {
+            if (last.isSuccess()) {
+                channel.closeFuture().removeListener(closed);
+            }
+        });
+        if (keepAlive) {
+            written.addListener(last -> {
+                if (last.isSuccess()) {
+                    channel.pipeline().fireUserEventTriggered(HttpEvent.ANSWERED);
+                } else {
+                    channel.close();
+                }
+            });
+        } else {
+            LingeringClose.after(written);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param hosts which names it answers to
  * @param content where static files come from
  * @param connections how many at once
+ * @param http limits of every request
  * @param webSocket limits of every WebSocket
  */
 public record ListenerConfig(
@@ -20,6 +21,7 @@ public record ListenerConfig(
         HostPolicy hosts,
         Content content,
         ConnectionLimits connections,
+        HttpLimits http,
         WebSocketLimits webSocket) {
 
     /** Where static files come from. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every connection that has been accepted and not closed: counts them against their limits, and can ask all of them to
@@ -26,6 +27,7 @@ final class OpenConnections {
 
     private final ConnectionLimits limits;
     private final Map<Channel, Goodbye> goodbyeByChannel = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
 
     OpenConnections(ConnectionLimits limits) {
@@ -33,10 +35,12 @@ final class OpenConnections {
     }
 
     /** Adds a connection that was just accepted; false when there are too many and it has to go again. */
-    boolean add(Channel channel) {
-        if (goodbyeByChannel.size() >= limits.total()) {
+    boolean add(Channel channel, Goodbye goodbye) {
+        if (count.incrementAndGet() > limits.total()) {
+            count.decrementAndGet();
             return false;
         }
+        channel.closeFuture().addListener(closed -> count.decrementAndGet());
         Optional<InetAddress> address = addressOf(channel);
         if (address.isPresent() && limits.perAddress() > 0) {
             int sameAddress = connectionsByAddress.merge(address.get(), 1, Integer::sum);
@@ -47,7 +51,7 @@ final class OpenConnections {
                 return false;
             }
         }
-        goodbyeByChannel.put(channel, (reason, detail) -> channel.close());
+        goodbyeByChannel.put(channel, goodbye);
         channel.closeFuture().addListener(closed -> goodbyeByChannel.remove(channel));
         return true;
     }

@@ -1,10 +1,11 @@
 package io.queuewire.transport;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * @param any whether all of them may
  */
 public record OriginPolicy(Set<String> allowed, boolean any) {
+
+    private static final Pattern HTTP_ORIGIN = Pattern.compile("(?i)(https?)://(.*)");
 
     public OriginPolicy {
         allowed = Set.copyOf(allowed);
@@ -34,15 +37,12 @@ public record OriginPolicy(Set<String> allowed, boolean any) {
                 || (host.isPresent() && isSame(origin.get(), host.get()));
     }
 
+    /** An origin is a scheme, a host and a port: with anything more it is malformed, and so a foreign one. */
     private static boolean isSame(String origin, String host) {
-        try {
-            URI page = new URI(origin);
-            String scheme = String.valueOf(page.getScheme());
-            return page.getAuthority() != null
-                    && withPort(page.getAuthority(), scheme).equalsIgnoreCase(withPort(host, scheme));
-        } catch (java.net.URISyntaxException malformed) {
-            return false;
-        }
+        Matcher parts = HTTP_ORIGIN.matcher(origin);
+        return parts.matches()
+                && HostPolicy.isWellFormed(parts.group(2))
+                && withPort(parts.group(2), parts.group(1)).equalsIgnoreCase(withPort(host, parts.group(1)));
     }
 
     /** Browsers leave out the port that their scheme implies, in both headers or in one of them. */

@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.queuewire.session.DisconnectReason;
 import java.io.IOException;
@@ -11,17 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The public port: owns the server socket and every connection that came through it. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 public final class PublicListener implements AutoCloseable {
 
     private final Channel server;
+    private final Routes routes;
     private final OpenConnections connections;
     private final ExecutorService blocking;
 
-    private PublicListener(Channel server, OpenConnections connections, ExecutorService blocking) {
+    private PublicListener(Channel server, Routes routes, OpenConnections connections, ExecutorService blocking) {
         this.server = server;
+        this.routes = routes;
         this.connections = connections;
         this.blocking = blocking;
     }
@@ -40,28 +44,38 @@ public final class PublicListener implements AutoCloseable {
                 Thread.ofVirtual().name("queuewire-files-", 1).factory());
         Routes routes = Routes.of(config, endpoints, loops, connections, blocking);
         ClientPipeline pipeline = new ClientPipeline(
-                new RequestGuard(config.hosts()),
+                new RequestGuard(config.hosts(), config.http()),
+                routes,
                 new HttpConnection(routes),
                 connections,
-                config.webSocket().maxPayload());
+                config.http(),
+                config.webSocket().outbound().stall());
+        try {
+            return new PublicListener(
+                    bind(config.host(), config.port(), loops, pipeline), routes, connections, blocking);
+        } catch (IOException e) {
+            blocking.close();
+            throw e;
+        }
+    }
+
+    static Channel bind(String host, int port, EventLoops loops, ChannelHandler pipeline) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(pipeline)
-                .bind(config.host(), config.port())
+                .bind(host, port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            blocking.close();
             throw new IOException(
-                    "cannot listen on " + config.host() + ":" + config.port() + ": "
+                    "cannot listen on " + host + ":" + port + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        return new PublicListener(bound.channel(), connections, blocking);
+        return bound.channel();
     }
 
     /** The port that was bound. */
@@ -81,12 +95,23 @@ public final class PublicListener implements AutoCloseable {
 
     /** Asks all clients to come back later, spread evenly over a time. */
     public void closeClients(Duration spread) {
+        routes.closeClients(DisconnectReason.RESTARTING, "the relay stops", spread);
         connections.closeAll(DisconnectReason.RESTARTING, "the relay stops", spread);
     }
 
     @Override
     public void close() {
         stopAccepting();
+        stop(blocking);
+    }
+
+    /** Before the event loops stop, which would leave those who wait for one of them waiting. */
+    static void stop(ExecutorService blocking) {
         blocking.shutdownNow();
+        try {
+            blocking.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

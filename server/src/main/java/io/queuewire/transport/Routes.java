@@ -1,13 +1,17 @@
 package io.queuewire.transport;
 
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.queuewire.engineio.SessionIds;
+import io.queuewire.session.DisconnectReason;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -41,8 +45,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
             OpenConnections connections,
             Executor blocking)
             throws IOException {
-        Duration stall = config.webSocket().outbound().stall();
-        HttpRequestHandler bundled = new StaticFileHandler(new BundledContent(BUNDLED), blocking, stall);
+        HttpRequestHandler bundled = new StaticFileHandler(new BundledContent(BUNDLED), blocking);
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
         CLIENT_LIBRARY.forEach(path -> handlerByPath.put(path, bundled));
         WebSocketUpgrade webSockets = new WebSocketUpgrade(config.webSocket(), connections);
@@ -57,7 +60,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
                             cors,
                             loops,
                             new SessionIds(new SecureRandom()),
-                            new EngineIoSessions());
+                            new EngineIoSessions(config.connections().total()));
                     handlerByPath.put(engineIo.path(), handler);
                     handlerByPath.put(engineIo.path() + "/", handler);
                 }
@@ -71,7 +74,7 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
         HttpRequestHandler others = switch (config.content()) {
             case ListenerConfig.Content.Bundled page -> bundled;
             case ListenerConfig.Content.Folder folder ->
-                new StaticFileHandler(new FolderContent(folder.path()), blocking, stall);
+                new StaticFileHandler(new FolderContent(folder.path()), blocking);
             case ListenerConfig.Content.None none ->
                 exchange -> exchange.respond(HttpResponseStatus.NOT_FOUND, HttpExchange.TEXT, "not found\n");
         };
@@ -80,5 +83,15 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
 
     HttpRequestHandler handlerFor(String path) {
         return handlerByPath.getOrDefault(path, others);
+    }
+
+    /** The session that the body of a request is on its way to. */
+    Optional<EngineIoSessions.Entry> uploadsTo(HttpRequest head) {
+        return handlerFor(RequestTarget.parse(head.uri()).path()).uploadsTo(head);
+    }
+
+    /** Asks all clients without a connection of their own to come back later, spread evenly over a time. */
+    void closeClients(DisconnectReason reason, String detail, Duration spread) {
+        new HashSet<>(handlerByPath.values()).forEach(handler -> handler.closeClients(reason, detail, spread));
     }
 }

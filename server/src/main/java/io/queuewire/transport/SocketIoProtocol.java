@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Shard;
 import io.queuewire.hub.WireFormat;
+import io.queuewire.session.ClientRequest;
 import io.queuewire.session.EngineIoSession;
 import io.queuewire.session.SessionMetrics;
 import io.queuewire.session.SocketIoHandler;
@@ -42,7 +43,7 @@ public final class SocketIoProtocol implements EngineIoProtocol {
     }
 
     @Override
-    public EngineIoSession.Listener open(EngineIoSession session, Shard shard) {
-        return new SocketIoSession(session, shard, limits, ids, handlers, metrics);
+    public EngineIoSession.Listener open(EngineIoSession session, Shard shard, ClientRequest request) {
+        return new SocketIoSession(session, request, shard, limits, ids, handlers, metrics);
     }
 }

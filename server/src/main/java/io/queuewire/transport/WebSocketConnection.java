@@ -3,10 +3,10 @@ package io.queuewire.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -18,8 +18,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.queuewire.session.DisconnectReason;
+import io.queuewire.session.RateLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One WebSocket after its handshake: frames become messages, and there is one close (RFC 6455, sections 5 to 7).
  *
- * <p>Last handler of its pipeline. On the connection's event loop only.
+ * <p>Last handler of its pipeline. On the connection's event loop only. An idle connection has no timer.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
@@ -41,7 +43,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final CappedWriter writer;
     private final MessageAssembler assembler;
     private @Nullable WebSocketListener listener;
-    private @Nullable Future<?> unfinishedDeadline;
+    private @Nullable RateLimit controlFrames;
+    private @Nullable Future<?> deadline;
     private boolean closing;
 
     private WebSocketConnection(Channel channel, FrameDecoder decoder, WebSocketLimits limits) {
@@ -103,24 +106,21 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     void close(DisconnectReason reason, String detail) {
         if (!closing) {
             goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
-            channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                channel.close();
-                            },
-                            limits.closeAnswer().toNanos(),
-                            TimeUnit.NANOSECONDS);
         }
     }
 
-    private void goodbye(DisconnectReason reason, String detail, ByteBuf closeFrame) {
-        writer.end(closeFrame);
+    private ChannelFuture goodbye(DisconnectReason reason, String detail, ByteBuf closeFrame) {
+        ChannelFuture written = writer.end(closeFrame);
         over(reason, detail);
+        // The answer is waited for even from a peer that was not read from because it does not read.
+        channel.config().setAutoRead(true);
+        startDeadline(limits.closeAnswer(), channel::close);
+        return written;
     }
 
     private void over(DisconnectReason reason, String detail) {
         closing = true;
-        finished();
+        stopDeadline();
         assembler.close();
         if (listener != null) {
             listener.closed(reason, detail);
@@ -145,10 +145,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             case TextWebSocketFrame text -> assemble(text, true);
             case BinaryWebSocketFrame binary -> assemble(binary, false);
             case ContinuationWebSocketFrame continuation -> assemble(continuation, assembler.isText());
-            case PingWebSocketFrame ping -> answer(ping);
-            case PongWebSocketFrame pong -> heard().pong();
+            case PingWebSocketFrame ping -> control(() -> answer(ping));
+            case PongWebSocketFrame pong -> control(heard()::pong);
             case CloseWebSocketFrame close -> answer(close);
             default -> throw new IllegalStateException("an unknown frame: " + frame);
+        }
+        if (!closing && !assembler.isUnfinished()) {
+            // Whatever has begun by now began just now.
+            stopDeadline();
         }
     }
 
@@ -163,7 +167,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (!frame.isFinalFragment()) {
             return;
         }
-        finished();
         ByteBuf message = assembler.take(frame);
         try {
             if (!text) {
@@ -178,6 +181,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void control(Runnable action) {
+        long now = channel.eventLoop().ticker().nanoTime();
+        if (controlFrames == null) {
+            controlFrames = new RateLimit(limits.controlFrames(), now);
+        }
+        if (controlFrames.tryTake(now)) {
+            action.run();
+        } else {
+            close(DisconnectReason.RATE_LIMITED, "too many pings and pongs");
+        }
+    }
+
     /** A peer that pings and does not read gets no pongs: they would only pile up. */
     private void answer(PingWebSocketFrame ping) {
         if (writer.isWritable()) {
@@ -188,32 +203,42 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void answer(CloseWebSocketFrame close) {
         int code = close.statusCode();
-        if (code != -1 && !CloseCodes.mayBeReceived(code)) {
-            close(DisconnectReason.PROTOCOL_ERROR, "close code " + code);
-            return;
+        if (code == -1) {
+            lastGoodbye(DisconnectReason.CLIENT_CLOSED, "without a code", Frames.close(channel.alloc()));
+        } else if (CloseCodes.mayBeReceived(code)) {
+            lastGoodbye(DisconnectReason.CLIENT_CLOSED, "with code " + code, Frames.close(channel.alloc(), code, ""));
+        } else {
+            violation(DisconnectReason.PROTOCOL_ERROR, "close code " + code);
         }
-        goodbye(
-                DisconnectReason.CLIENT_CLOSED,
-                code == -1 ? "without a code" : "with code " + code,
-                code == -1 ? Frames.close(channel.alloc()) : Frames.close(channel.alloc(), code, ""));
-        channel.eventLoop().execute(channel::close);
+    }
+
+    /** Says goodbye to a peer of whom no answer is awaited: what it sends cannot be read any more. */
+    private void violation(DisconnectReason reason, String detail) {
+        if (!closing) {
+            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+        }
+    }
+
+    private void lastGoodbye(DisconnectReason reason, String detail, ByteBuf closeFrame) {
+        LingeringClose.stopSending(goodbye(reason, detail, closeFrame));
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!closing && unfinishedDeadline == null && (decoder.isUnfinished() || assembler.isUnfinished())) {
-            unfinishedDeadline = channel.eventLoop()
-                    .schedule(
-                            () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"),
-                            limits.unfinished().toNanos(),
-                            TimeUnit.NANOSECONDS);
+        if (!closing && deadline == null && (decoder.isUnfinished() || assembler.isUnfinished())) {
+            startDeadline(
+                    limits.unfinished(), () -> close(DisconnectReason.DEADLINE, "a message was not finished in time"));
         }
     }
 
-    private void finished() {
-        if (unfinishedDeadline != null) {
-            unfinishedDeadline.cancel(false);
-            unfinishedDeadline = null;
+    private void startDeadline(Duration time, Runnable action) {
+        deadline = channel.eventLoop().schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 
@@ -225,23 +250,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (!closing) {
-            over(DisconnectReason.CONNECTION_LOST, "TCP connection closed");
+        lost("TCP connection closed");
+    }
+
+    private void lost(String detail) {
+        if (closing) {
+            stopDeadline();
+        } else {
+            over(DisconnectReason.CONNECTION_LOST, detail);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            case TooLongFrameException tooLong ->
-                close(DisconnectReason.TOO_LARGE, "a frame over " + limits.maxPayload() + " bytes");
             case CorruptedWebSocketFrameException corrupted ->
-                close(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
-            case CodecException malformed -> close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
+                violation(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
+            case CodecException malformed ->
+                violation(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
             case IOException lost -> {
-                if (!closing) {
-                    over(DisconnectReason.CONNECTION_LOST, String.valueOf(cause.getMessage()));
-                }
+                lost(String.valueOf(cause.getMessage()));
                 channel.close();
             }
             default -> {

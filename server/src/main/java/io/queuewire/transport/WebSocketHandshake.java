@@ -25,7 +25,7 @@ final class WebSocketHandshake {
 
     /** Whether a request asks for a protocol switch, rightly or not. */
     static boolean isAskedFor(FullHttpRequest request) {
-        return request.headers().contains(HttpHeaderNames.UPGRADE)
+        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 || request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     }
 

@@ -1,5 +1,6 @@
 package io.queuewire.transport;
 
+import io.queuewire.session.Rate;
 import java.time.Duration;
 
 /**
@@ -7,12 +8,18 @@ import java.time.Duration;
  *
  * @param maxPayload largest assembled message, in bytes
  * @param fragments most frames of one message
+ * @param controlFrames how often it may send pings and pongs
  * @param unfinished how long a message or frame may stay unfinished
  * @param closeAnswer how long the peer may take to answer a close frame
  * @param outbound how far it may fall behind
  */
 public record WebSocketLimits(
-        int maxPayload, int fragments, Duration unfinished, Duration closeAnswer, OutboundLimits outbound) {
+        int maxPayload,
+        int fragments,
+        Rate controlFrames,
+        Duration unfinished,
+        Duration closeAnswer,
+        OutboundLimits outbound) {
 
     public WebSocketLimits {
         if (maxPayload < 1) {
@@ -25,6 +32,7 @@ public record WebSocketLimits(
 
     /** The documented limits around the configured ones. */
     public static WebSocketLimits of(int maxPayload, OutboundLimits outbound) {
-        return new WebSocketLimits(maxPayload, 128, Duration.ofSeconds(10), Duration.ofSeconds(5), outbound);
+        return new WebSocketLimits(
+                maxPayload, 128, new Rate(10, 20), Duration.ofSeconds(10), Duration.ofSeconds(5), outbound);
     }
 }

@@ -1,8 +1,6 @@
 package io.queuewire.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.function.Consumer;
@@ -32,17 +30,16 @@ final class WebSocketUpgrade {
         Channel channel = exchange.channel();
         FullHttpResponse answer = WebSocketHandshake.answer(exchange.request());
         if (!answer.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+            Refusal.send(channel, answer);
             return;
         }
         channel.writeAndFlush(answer);
-        ChannelPipeline pipeline = channel.pipeline();
+        ClientPipeline.stopWritingResponses(channel.pipeline());
         WebSocketConnection connection = WebSocketConnection.begin(channel, limits);
         connections.replaceGoodbye(channel, connection::close);
-        ClientPipeline.BEHIND_DECODER.forEach(pipeline::remove);
         opened.accept(connection);
         // Last, because it hands on the bytes that arrived together with the handshake.
-        pipeline.remove(ClientPipeline.DECODER);
+        ClientPipeline.stopReadingRequests(channel.pipeline());
         channel.config().setAutoRead(true);
     }
 }

@@ -3,18 +3,15 @@ package io.queuewire.conformance;
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.Shard;
-import io.queuewire.session.SessionMetrics;
-import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.ConnectionLimits;
-import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
 import io.queuewire.transport.HostPolicy;
+import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.PublicListener;
-import io.queuewire.transport.SocketIoProtocol;
 import io.queuewire.transport.TransportKind;
 import io.queuewire.transport.WebSocketLimits;
 import java.io.IOException;
@@ -28,6 +25,12 @@ import java.util.Locale;
  * nothing of the relay can be run against it.
  */
 public final class ConformanceServer implements AutoCloseable {
+
+    private static final int LOOPS = 2;
+    private static final int MOST_CONNECTIONS = 19_000;
+
+    /** Far more than the relay's own limits: suites send what they like. */
+    private static final OutboundLimits OUTBOUND = new OutboundLimits(16 << 20, Duration.ofSeconds(10));
 
     private final EventLoops loops;
     private final PublicListener listener;
@@ -57,31 +60,25 @@ public final class ConformanceServer implements AutoCloseable {
 
     /** Starts a server for a profile on loopback; port 0 takes any free one. */
     public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
-        EventLoops loops = EventLoops.start(kind, 2, HubMetrics.NONE, LoopMetrics.NONE);
+        EventLoops loops = EventLoops.start(kind, LOOPS, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
         EngineIoConfig engineIo = new EngineIoConfig(
-                profile.pingInterval(), profile.pingTimeout(), profile.upgradeTimeout(), profile.cookie());
-        SocketIoSession.Limits limits =
-                new SocketIoSession.Limits(Duration.ofSeconds(1), Duration.ofSeconds(10), profile.maxPayload());
-        SocketIoProtocol socketIo =
-                new SocketIoProtocol(limits, session -> new SuiteHandler(session, hub), SessionMetrics.NONE);
+                profile.timing().pingInterval(),
+                profile.timing().pingTimeout(),
+                profile.timing().upgrade());
         ListenerConfig config = new ListenerConfig(
                 "127.0.0.1",
                 port,
                 profile.origins(),
                 HostPolicy.of(List.of()),
                 new ListenerConfig.Content.None(),
-                new ConnectionLimits(19_000, 0),
-                WebSocketLimits.of(profile.maxPayload(), new OutboundLimits(16 << 20, Duration.ofSeconds(10))));
-        PublicListener listener = PublicListener.start(
-                config,
-                loops,
-                List.of(
-                        new Endpoint.EngineIo("/engine.io", engineIo, new Refusing(new EchoProtocol(), profile)),
-                        new Endpoint.EngineIo("/socket.io", engineIo, new Refusing(socketIo, profile)),
-                        new Endpoint.PlainWebSocket("/ws", new EchoWebSocket())));
+                new ConnectionLimits(MOST_CONNECTIONS, 0),
+                HttpLimits.of(profile.maxPayload()),
+                WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+        PublicListener listener =
+                PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub));
         return new ConformanceServer(loops, listener);
     }
 

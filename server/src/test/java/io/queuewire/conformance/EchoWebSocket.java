@@ -1,9 +1,7 @@
 package io.queuewire.conformance;
 
-import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.Shard;
 import io.queuewire.hub.WireFormat;
-import io.queuewire.message.PushMessage;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.PlainSocket;
 import io.queuewire.transport.PlainWebSocketProtocol;
@@ -13,19 +11,11 @@ import java.util.Map;
 /** Sends every WebSocket message back, unchanged. */
 final class EchoWebSocket implements PlainWebSocketProtocol {
 
+    private static final WireFormat NONE = new NoBroadcast("ws");
+
     @Override
     public WireFormat format() {
-        return new WireFormat() {
-            @Override
-            public String protocol() {
-                return "ws";
-            }
-
-            @Override
-            public EncodedMessage encode(PushMessage message, String position) {
-                throw new UnsupportedOperationException("nothing is broadcast to echo clients");
-            }
-        };
+        return NONE;
     }
 
     @Override

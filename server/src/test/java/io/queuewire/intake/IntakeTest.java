@@ -32,7 +32,7 @@ class IntakeTest {
     @AfterEach
     void stop() throws InterruptedException {
         if (intake.isPresent()) {
-            intake.get().stop(SOON);
+            intake.get().stop(Duration.ofSeconds(2));
         }
         assertThat(metrics.stumbles()).isZero();
     }
@@ -95,6 +95,17 @@ class IntakeTest {
 
         await().until(() -> queue.size() == 0);
         assertThat(metrics.outcomes()).containsExactly(new Outcome.NoAudience());
+    }
+
+    @Test
+    void theTestOfStorageNotificationsIsDeletedUnseenEvenIfMessagesWaitForAnAudience() {
+        start(new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE));
+
+        queue.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+
+        await().until(() -> queue.size() == 0);
+        assertThat(metrics.outcomes()).containsExactly(new Outcome.NoAudience());
+        assertThat(publisher.published()).isEmpty();
     }
 
     @Test

@@ -275,10 +275,30 @@ class MessageDecoderTest {
     }
 
     @Test
-    void theTestEventOfStorageNotificationsIsAnEventOfItsOwn() {
+    void aStorageEventWithSeveralRecordsIsOneEventNamedAfterTheFirst() {
+        String body = "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Copy\"},"
+                + "{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectRemoved:Delete\"}]}";
+
+        Decoded.Push push = push(body, Map.of());
+
+        assertThat(push.message().event()).isEqualTo("s3:ObjectCreated:Copy");
+        assertThat(data(push)).isEqualTo(body);
+    }
+
+    @Test
+    void theTestOfStorageNotificationsIsForNobody() {
         String body = "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"b\"}";
 
-        assertThat(push(body, Map.of()).message().event()).isEqualTo("s3:TestEvent");
+        assertThat(decode(body, Map.of())).isInstanceOf(Decoded.ForNobody.class);
+        assertThat(decode(notification(body.replace("\"", "\\\""), ""), Map.of()))
+                .isInstanceOf(Decoded.ForNobody.class);
+    }
+
+    @Test
+    void whatOnlyMentionsTheTestIsAPayload() {
+        String body = "{\"Service\":\"Amazon S3\",\"Event\":\"other\",\"note\":\"s3:TestEvent\"}";
+
+        assertThat(data(push(body, Map.of()))).isEqualTo(body);
     }
 
     private static String notification(String escapedMessage, String more) {
@@ -295,14 +315,18 @@ class MessageDecoderTest {
         return new AttributeValue.Binary("Binary", ByteBuffer.wrap(new byte[] {1}));
     }
 
+    private Decoded decode(String body, Map<String, AttributeValue> attributes) {
+        return decoder.decode(ReceivedMessages.of("m", body, attributes));
+    }
+
     private Decoded.Push push(String body, Map<String, AttributeValue> attributes) {
-        Decoded decoded = decoder.decode(ReceivedMessages.of("m", body, attributes));
+        Decoded decoded = decode(body, attributes);
         assertThat(decoded).isInstanceOf(Decoded.Push.class);
         return (Decoded.Push) decoded;
     }
 
     private String invalid(String body, Map<String, AttributeValue> attributes) {
-        Decoded decoded = decoder.decode(ReceivedMessages.of("m", body, attributes));
+        Decoded decoded = decode(body, attributes);
         assertThat(decoded).isInstanceOf(Decoded.Invalid.class);
         return ((Decoded.Invalid) decoded).reason();
     }

@@ -91,12 +91,12 @@ class SettlementTest {
         MessageInHand message = messages.getFirst();
         delete(message);
         settlement.hurry();
-        SettlementWork work = settlement.poll().orElseThrow();
+        SettlementWork.Call work = (SettlementWork.Call) settlement.poll().orElseThrow();
         for (int attempt = 1; attempt < 5; attempt++) {
             settlement.refused(work, taskOf(work), "InternalError");
             assertThat(inHand.count()).isEqualTo(25);
             clock.advance(Duration.ofMillis(100L << (attempt - 1)));
-            work = settlement.poll().orElseThrow();
+            work = (SettlementWork.Call) settlement.poll().orElseThrow();
         }
 
         settlement.refused(work, taskOf(work), "InternalError");

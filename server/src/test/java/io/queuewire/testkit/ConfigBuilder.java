@@ -1,7 +1,9 @@
 package io.queuewire.testkit;
 
 import io.queuewire.intake.IntakeConfig;
+import io.queuewire.intake.RoutingRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The default configuration with what a test changes; polls wait 1 s. */
@@ -15,6 +17,7 @@ public final class ConfigBuilder {
     private IntakeConfig.OnInvalid onInvalid = IntakeConfig.DEFAULT.onInvalid();
     private IntakeConfig.NoAudience noAudience = IntakeConfig.DEFAULT.noAudience();
     private Set<String> namespaces = IntakeConfig.DEFAULT.namespaces();
+    private List<RoutingRule> routes = List.of();
 
     public ConfigBuilder pollers(int value) {
         pollers = value;
@@ -56,6 +59,11 @@ public final class ConfigBuilder {
         return this;
     }
 
+    public ConfigBuilder routes(RoutingRule... values) {
+        routes = List.of(values);
+        return this;
+    }
+
     public IntakeConfig build() {
         return new IntakeConfig(
                 pollers,
@@ -67,6 +75,7 @@ public final class ConfigBuilder {
                 onInvalid,
                 noAudience,
                 IntakeConfig.DEFAULT.defaultEvent(),
-                namespaces);
+                namespaces,
+                routes);
     }
 }

@@ -166,6 +166,7 @@ public final class FaultySqs implements AutoCloseable {
         try (QueueConnection connection = queue.connect()) {
             return switch (action) {
                 case "ReceiveMessage" -> receive(connection, request, checksum);
+                case "GetQueueAttributes" -> attributes();
                 case "DeleteMessageBatch" ->
                     results(
                             request,
@@ -182,6 +183,17 @@ public final class FaultySqs implements AutoCloseable {
                 default -> throw new AssertionError("unknown action " + action);
             };
         }
+    }
+
+    private String attributes() {
+        return RawJson.object(Map.of(
+                        "Attributes",
+                        RawJson.object(Map.of(
+                                "ApproximateNumberOfMessages",
+                                RawJson.string(Integer.toString(queue.visible())),
+                                "RedrivePolicy",
+                                RawJson.string("{\"deadLetterTargetArn\":\"arn\",\"maxReceiveCount\":5}")))))
+                .text();
     }
 
     private static String receive(

@@ -73,6 +73,12 @@ public final class ManualExecutor implements ShardExecutor {
         now = until;
     }
 
+    /** Turns the clock to the moment at which the next task is due, and runs it. */
+    public void advanceToNextTask() {
+        long due = later.stream().mapToLong(Later::due).min().orElseThrow();
+        advance(Duration.ofNanos(due - now));
+    }
+
     /** Nanoseconds of this executor's clock. */
     public long nanoTime() {
         return now;

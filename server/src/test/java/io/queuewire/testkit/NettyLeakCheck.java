@@ -22,6 +22,11 @@ public final class NettyLeakCheck implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        check();
+    }
+
+    /** @throws IllegalStateException when a buffer is held that was made since the last check */
+    static void check() {
         LeakPresenceDetector.check();
     }
 

@@ -49,8 +49,8 @@ class SocketIoListenerIT {
                         Optional.empty(),
                         SessionMetrics.NONE),
                 SessionMetrics.NONE);
-        EngineIoConfig engineIo = new EngineIoConfig(
-                Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), Optional.empty());
+        EngineIoConfig engineIo =
+                new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10));
         listener = PublicListener.start(
                 new ListenerConfig(
                         "127.0.0.1",
@@ -59,6 +59,7 @@ class SocketIoListenerIT {
                         HostPolicy.of(List.of()),
                         new ListenerConfig.Content.Bundled(),
                         new ConnectionLimits(1000, 0),
+                        HttpLimits.of(65536),
                         WebSocketLimits.of(65536, outbound)),
                 loops,
                 List.of(new Endpoint.EngineIo("/socket.io", engineIo, protocol)));

@@ -1,5 +1,6 @@
 package io.queuewire.app.config;
 
+import io.queuewire.intake.RoutingRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ sealed interface ConfigKey<T> {
             return switch (given) {
                 case GivenValue.Scalar scalar -> parser.read(scalar.text());
                 case GivenValue.Sequence sequence -> refuseList(sequence, parser.expected());
+                case GivenValue.Rules rules -> refuseList(rules, parser.expected());
             };
         }
     }
@@ -66,6 +68,7 @@ sealed interface ConfigKey<T> {
             return switch (given) {
                 case GivenValue.Scalar scalar -> readText(scalar.text());
                 case GivenValue.Sequence sequence -> refuseList(sequence, expected());
+                case GivenValue.Rules rules -> refuseList(rules, expected());
             };
         }
 
@@ -103,7 +106,29 @@ sealed interface ConfigKey<T> {
         }
     }
 
-    private static <T> Reading<T> refuseList(GivenValue.Sequence sequence, String expected) {
-        return new Reading.Refused<>(sequence.text(), "one value, not a list: " + expected);
+    /** The key of routing rules, which no single text can say. */
+    record Rules(String name, String defaultMeaning) implements ConfigKey<List<RoutingRule>> {
+
+        private static final String EXPECTED =
+                "a list of rules in the YAML file, or routes.file with a file of their own";
+
+        @Override
+        public String defaultText() {
+            return "";
+        }
+
+        @Override
+        public Reading<List<RoutingRule>> read(GivenValue given) {
+            return switch (given) {
+                case GivenValue.Rules(List<RoutingRule> rules) -> new Reading.Understood<>(rules);
+                case GivenValue.Scalar(String text) when text.isEmpty() -> new Reading.Understood<>(List.of());
+                case GivenValue.Scalar(String text) -> new Reading.Refused<>(text, EXPECTED);
+                case GivenValue.Sequence sequence -> new Reading.Refused<>(sequence.text(), EXPECTED);
+            };
+        }
+    }
+
+    private static <T> Reading<T> refuseList(GivenValue list, String expected) {
+        return new Reading.Refused<>(list.text(), "one value, not a list: " + expected);
     }
 }

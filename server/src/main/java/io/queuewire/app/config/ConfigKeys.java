@@ -23,6 +23,7 @@ import static io.queuewire.app.config.QuantityParsers.size;
 import static io.queuewire.app.config.QuantityParsers.wholeSeconds;
 
 import io.queuewire.app.config.ConfigKey.Possible;
+import io.queuewire.app.config.ConfigKey.Rules;
 import io.queuewire.app.config.ConfigKey.Several;
 import io.queuewire.app.config.ConfigKey.Single;
 import io.queuewire.app.config.ServerConfig.LogFormat;
@@ -67,6 +68,9 @@ final class ConfigKeys {
             new Single<>("queue.no-audience", "delete", choice(NoAudience.class));
     static final Single<String> QUEUE_DEFAULT_EVENT = new Single<>("queue.default-event", "item_added", event());
     static final Single<Boolean> QUEUE_CHECKSUMS = new Single<>("queue.checksums", "on", onOff());
+
+    static final Rules ROUTES = new Rules("routes", "messages say by themselves where they go");
+    static final Possible<Path> ROUTES_FILE = new Possible<>("routes.file", "none", "", path());
 
     static final Several<String> NAMESPACES = new Several<>("namespaces", "/", "", namespace());
     static final Several<String> CLIENT_EVENTS = new Several<>("client-events", "item_removed", "", clientEvent());
@@ -122,6 +126,8 @@ final class ConfigKeys {
             QUEUE_NO_AUDIENCE,
             QUEUE_DEFAULT_EVENT,
             QUEUE_CHECKSUMS,
+            ROUTES,
+            ROUTES_FILE,
             NAMESPACES,
             CLIENT_EVENTS,
             CLIENT_RATE,

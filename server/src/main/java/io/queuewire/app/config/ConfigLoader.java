@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads all places that configuration comes from. Later ones win: defaults, the file, variables, {@code --set}. Nothing is
- * thrown for what users write; the result lists it.
+ * Reads all places that configuration comes from. Later ones win: defaults, the file, variables, {@code --set}, and last the
+ * file of routing rules that they name. Nothing is thrown for what users write; the result lists it.
  */
 public final class ConfigLoader {
 
@@ -19,13 +19,14 @@ public final class ConfigLoader {
 
     /** Reads everything anew, blocking on the file. */
     public static Configuration load(ConfigSources sources) {
-        List<Layer> layers = Stream.of(
+        List<Layer> layers = new ArrayList<>(Stream.of(
                         Optional.of(sources.profile().defaults()),
                         file(sources).map(file -> YamlFile.read(sources.folder().resolve(file), file)),
                         Optional.of(EnvironmentVariables.read(sources.variables())),
                         Optional.of(SetOptions.read(sources.assignments())))
                 .flatMap(Optional::stream)
-                .toList();
+                .toList());
+        routes(new Settings(layers), sources).ifPresent(layers::add);
         Settings settings = new Settings(layers);
         List<ConfigMistake> mistakes = new ArrayList<>();
         for (Layer layer : layers) {
@@ -41,6 +42,17 @@ public final class ConfigLoader {
         return sources.file()
                 .or(() -> Optional.of(USUAL_FILE)
                         .filter(usual -> Files.exists(sources.folder().resolve(usual))));
+    }
+
+    /** A file of rules that any place names stands above the rules of every place. */
+    private static Optional<Layer> routes(Settings settings, ConfigSources sources) {
+        return settings.areUsable(ConfigKeys.ROUTES_FILE)
+                ? settings.value(ConfigKeys.ROUTES_FILE)
+                        .map(file -> YamlFile.readRoutes(
+                                sources.folder().resolve(file),
+                                file,
+                                settings.entry(ConfigKeys.ROUTES_FILE).origin()))
+                : Optional.empty();
     }
 
     private static Optional<ConfigMistake> refusal(Entry entry) {

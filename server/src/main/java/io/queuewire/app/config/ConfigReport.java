@@ -1,5 +1,6 @@
 package io.queuewire.app.config;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints what holds, aligned, each value with its origin behind it. */
@@ -38,6 +39,8 @@ final class ConfigReport {
                     case ConfigKey.Possible<?> possible -> entry.value();
                     case ConfigKey.Several<?> several ->
                         new GivenValue.Sequence(entry.value().items());
+                    case ConfigKey.Rules rules when setting.isDefault() -> new GivenValue.Rules(List.of());
+                    case ConfigKey.Rules rules -> entry.value();
                 });
     }
 

@@ -1,5 +1,8 @@
 package io.queuewire.app.config;
 
+import io.queuewire.intake.RouteField;
+import io.queuewire.intake.RoutingRule;
+import io.queuewire.intake.Source;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ final class CrossChecks {
             checks.queueIsNamed();
         }
         checks.namespacesExist();
+        checks.routesLeadToNamespaces();
         checks.parkingHasAPlace();
         checks.managementIsGuarded();
         checks.portsDiffer();
@@ -50,6 +54,22 @@ final class CrossChecks {
         if (settings.areUsable(ConfigKeys.NAMESPACES)
                 && settings.value(ConfigKeys.NAMESPACES).isEmpty()) {
             mistake(ConfigKeys.NAMESPACES, "at least one namespace");
+        }
+    }
+
+    private void routesLeadToNamespaces() {
+        if (!settings.areUsable(ConfigKeys.NAMESPACES, ConfigKeys.ROUTES)) {
+            return;
+        }
+        List<String> namespaces = settings.value(ConfigKeys.NAMESPACES);
+        for (RoutingRule rule : settings.value(ConfigKeys.ROUTES)) {
+            if (rule.values().get(RouteField.NAMESPACE) instanceof Source.Constant(String name)
+                    && !namespaces.contains(name.startsWith("/") ? name : "/" + name)) {
+                mistakes.add(ConfigMistake.of(
+                        settings.entry(ConfigKeys.ROUTES),
+                        name,
+                        "route " + rule.name() + " to set one of the namespaces: " + String.join(", ", namespaces)));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.queuewire.app.config;
 
+import io.queuewire.intake.RoutingRule;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,23 @@ sealed interface GivenValue {
                     .map(String::strip)
                     .filter(item -> !item.isEmpty())
                     .toList();
+        }
+    }
+
+    /** Routing rules, the one thing with a structure of its own. */
+    record Rules(List<RoutingRule> rules) implements GivenValue {
+        public Rules {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String text() {
+            return RouteText.of(rules);
+        }
+
+        @Override
+        public List<String> items() {
+            return List.of(text());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.queuewire.app.config;
 
+import io.queuewire.intake.RoutingRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,15 +20,20 @@ public record ServerConfig(
         Listener listener,
         Management management,
         Queue queue,
+        List<RoutingRule> routes,
         Relay relay,
         Clients clients,
         Replay replay,
         Drain drain,
         LogFormat logFormat) {
 
+    public ServerConfig {
+        routes = List.copyOf(routes);
+    }
+
     /** The same configuration with another queue, for a command that brings its own. */
     public ServerConfig withQueue(Queue other) {
-        return new ServerConfig(listener, management, other, relay, clients, replay, drain, logFormat);
+        return new ServerConfig(listener, management, other, routes, relay, clients, replay, drain, logFormat);
     }
 
     /**

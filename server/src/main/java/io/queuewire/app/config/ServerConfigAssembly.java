@@ -29,6 +29,7 @@ final class ServerConfigAssembly {
                 assembly.listener(),
                 assembly.management(),
                 assembly.queue(),
+                settings.value(ConfigKeys.ROUTES),
                 assembly.relay(),
                 assembly.clients(),
                 assembly.replay(),

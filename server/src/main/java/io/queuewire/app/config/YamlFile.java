@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -32,17 +33,32 @@ final class YamlFile {
      * @param shown its name in messages, as its user knows it
      */
     static Layer read(Path path, Path shown) {
+        return read(path, shown, "--config", Origin.CONFIG_OPTION, YamlTree::read);
+    }
+
+    /**
+     * Reads a file of routing rules.
+     *
+     * @param path where it is
+     * @param shown its name in messages, as its user knows it
+     * @param named where it was named
+     */
+    static Layer readRoutes(Path path, Path shown, Origin named) {
+        return read(path, shown, ConfigKeys.ROUTES_FILE.name(), named, YamlTree::readRoutes);
+    }
+
+    private static Layer read(Path path, Path shown, String key, Origin named, BiConsumer<YamlTree, Node> reading) {
         LayerDraft layer = new LayerDraft();
         try {
-            compose(text(path), shown).ifPresent(root -> new YamlTree(shown, layer).read(root));
+            compose(text(path), shown).ifPresent(root -> reading.accept(new YamlTree(shown, layer), root));
         } catch (MarkedYamlEngineException e) {
             layer.mistake("YAML", "", Origin.file(shown, line(e.getProblemMark())), "valid YAML: " + problem(e));
         } catch (YamlEngineException e) {
             layer.mistake("YAML", "", new Origin(shown.toString()), "plain YAML: " + e.getMessage());
         } catch (CharacterCodingException e) {
-            layer.mistake("--config", shown.toString(), Origin.CONFIG_OPTION, "a file in UTF-8");
+            layer.mistake(key, shown.toString(), named, "a file in UTF-8");
         } catch (IOException e) {
-            layer.mistake("--config", shown.toString(), Origin.CONFIG_OPTION, "a readable file of at most 1 MiB");
+            layer.mistake(key, shown.toString(), named, "a readable file of at most 1 MiB");
         }
         return layer.finish();
     }

@@ -17,11 +17,14 @@ final class YamlText {
             case GivenValue.Scalar(String text) -> scalar(text);
             case GivenValue.Sequence(List<String> items) ->
                 items.stream().map(YamlText::scalar).collect(Collectors.joining(", ", "[", "]"));
+            case GivenValue.Rules rules -> rules.text();
         };
     }
 
-    private static String scalar(String text) {
-        return PLAIN.matcher(text).matches() && !text.endsWith(":") ? text : quoted(text);
+    static String scalar(String text) {
+        return PLAIN.matcher(text).matches() && !text.endsWith(":") && !text.equalsIgnoreCase("null")
+                ? text
+                : quoted(text);
     }
 
     /** The text in double quotes, everything that does not print escaped. */

@@ -33,6 +33,21 @@ final class YamlTree {
         }
     }
 
+    /** Reads a file of nothing but routing rules: a list, or that list as the value of its key. */
+    void readRoutes(Node root) {
+        if (root instanceof SequenceNode list) {
+            layer.put(ConfigKeys.ROUTES, new GivenValue.Rules(new RouteNodes(file, layer).read(list)), origin(root));
+        } else if (root instanceof MappingNode mapping
+                && mapping.getValue().size() == 1
+                && mapping.getValue().getFirst().getKeyNode() instanceof ScalarNode key
+                && key.getValue().equals(ConfigKeys.ROUTES.name())
+                && mapping.getValue().getFirst().getValueNode() instanceof SequenceNode) {
+            readMapping("", mapping);
+        } else {
+            layer.mistake(ConfigKeys.ROUTES_FILE.name(), "", origin(root), "a list of rules, or routes: and that list");
+        }
+    }
+
     private void readMapping(String prefix, MappingNode mapping) {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
@@ -46,6 +61,8 @@ final class YamlTree {
     private void readMember(String name, ScalarNode key, Node value) {
         if (value instanceof MappingNode mapping) {
             readMapping(name + ".", mapping);
+        } else if (value instanceof SequenceNode list && name.equals(ConfigKeys.ROUTES.name())) {
+            put(name, new GivenValue.Rules(new RouteNodes(file, layer).read(list)), origin(key));
         } else if (!isNull(value)) {
             given(value)
                     .ifPresentOrElse(

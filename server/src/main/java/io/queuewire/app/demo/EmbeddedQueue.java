@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
+import scalikejdbc.ConnectionPool;
+import scalikejdbc.ConnectionPoolSettings;
 
 /**
  * An SQS-compatible queue service inside this process, with the queue {@code items} and its dead-letter queue {@code
@@ -40,23 +42,27 @@ public final class EmbeddedQueue implements AutoCloseable {
 
     private final Function0<?> stop;
     private final URI endpoint;
+    private final boolean stored;
 
-    private EmbeddedQueue(Function0<?> stop, URI endpoint) {
+    private EmbeddedQueue(Function0<?> stop, URI endpoint, boolean stored) {
         this.stop = stop;
         this.endpoint = endpoint;
+        this.stored = stored;
     }
 
     /**
      * Starts the service and waits until its queues exist.
      *
      * @param port where to listen; 0 for any free port
-     * @param storage a file that keeps the messages across a restart; without one they are gone with the service
+     * @param storage a file that keeps the messages across a restart; without one they are gone with the service. Only one
+     *     service of a process can have a storage at a time, and its messages are back a moment after its start
      * @throws IOException when the port is taken or the queues do not appear
      */
     public static EmbeddedQueue start(int port, Optional<Path> storage) throws IOException, InterruptedException {
         int chosen = freePort(port);
+        storage.map(EmbeddedQueue::database).ifPresent(EmbeddedQueue::open);
         Function0<?> stop = new ElasticMQServer(new ElasticMQServerConfig(config(chosen, storage))).start();
-        EmbeddedQueue queue = new EmbeddedQueue(stop, URI.create("http://" + HOST + ":" + chosen));
+        EmbeddedQueue queue = new EmbeddedQueue(stop, URI.create("http://" + HOST + ":" + chosen), storage.isPresent());
         try {
             queue.awaitQueues();
         } catch (IOException | InterruptedException e) {
@@ -88,9 +94,20 @@ public final class EmbeddedQueue implements AutoCloseable {
                 MOST_RECEIVES));
         storage.ifPresent(file -> {
             settings.put("messages-storage.enabled", true);
-            settings.put("messages-storage.uri", "jdbc:h2:" + file.toAbsolutePath());
+            settings.put("messages-storage.uri", database(file));
         });
         return ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load());
+    }
+
+    private static String database(Path storage) {
+        return "jdbc:h2:" + storage.toAbsolutePath();
+    }
+
+    /** The service does this only once in a process, and would use its first storage for ever. */
+    private static void open(String database) {
+        ConnectionPoolSettings settings = ConnectionPool.singleton$default$4();
+        ConnectionPool.singleton(
+                database, "", "", settings, ConnectionPool.singleton$default$5(database, "", "", settings));
     }
 
     /** Looked for beforehand: the service would leave threads behind when it cannot have its port. */
@@ -142,5 +159,8 @@ public final class EmbeddedQueue implements AutoCloseable {
     @Override
     public void close() {
         stop.apply();
+        if (stored) {
+            ConnectionPool.closeAll();
+        }
     }
 }

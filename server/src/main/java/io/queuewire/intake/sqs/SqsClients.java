@@ -37,6 +37,10 @@ final class SqsClients {
                 : DefaultCredentialsProvider.builder().build();
     }
 
+    SqsAddress address() {
+        return address;
+    }
+
     SdkHttpClient http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)

@@ -3,7 +3,11 @@ package io.queuewire.intake.sqs;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.QueueUrl;
+import io.queuewire.intake.SourceException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An SQS queue as a source of messages. Makes no call, and loads nothing of the SDK, before the first connection. */
 public final class SqsMessageSource implements MessageSource {
@@ -15,6 +19,18 @@ public final class SqsMessageSource implements MessageSource {
         this.config = config;
     }
 
+    /**
+     * Loads what the SDK needs for its first call, which is most of what a start takes; to be run beside other work. Makes
+     * no call and keeps nothing.
+     */
+    public static void preload() {
+        SqsClients clients = new SqsClients(SqsConfig.of(new QueueUrl("http://127.0.0.1/preload/none")));
+        try (SdkHttpClient http = clients.http();
+                SqsClient client = clients.build(http, 1)) {
+            client.serviceName();
+        }
+    }
+
     @Override
     public QueueUrl url() {
         return config.url();
@@ -22,7 +38,11 @@ public final class SqsMessageSource implements MessageSource {
 
     @Override
     public QueueConnection connect() {
-        return new SqsConnection(config.url(), clients());
+        try {
+            return new SqsConnection(config.url(), clients());
+        } catch (SdkException e) {
+            throw new SourceException(SqsFaults.of(e), e);
+        }
     }
 
     private synchronized SqsClients clients() {

@@ -2,11 +2,12 @@ package io.queuewire.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.queuewire.intake.QueueUrl;
 import io.queuewire.testkit.ElasticQueues;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +60,9 @@ class EmbeddedQueueIT {
 
         try (EmbeddedQueue service = EmbeddedQueue.start(port, storage);
                 SqsClient client = ElasticQueues.client(service.endpoint())) {
-            assertThat(client.getQueueAttributes(request -> request.queueUrl(service.url())
-                                    .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                            .attributes())
-                    .isEqualTo(Map.of(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "1"));
+            QueueUrl queue = new QueueUrl(service.url());
+            await().until(() ->
+                    ElasticQueues.count(client, queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) == 1);
         }
     }
 }

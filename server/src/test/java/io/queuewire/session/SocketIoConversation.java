@@ -1,0 +1,82 @@
+package io.queuewire.session;
+
+import io.queuewire.engineio.EngineIoCodec;
+import io.queuewire.engineio.Handshake;
+import io.queuewire.engineio.SessionIds;
+import io.queuewire.hub.Hub;
+import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.Shard;
+import io.queuewire.testkit.ManualExecutor;
+import io.queuewire.testkit.RecordingTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A Socket.IO session on a fake connection, after the Engine.IO handshake. Packets are those of Engine.IO, as text. */
+final class SocketIoConversation {
+
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration ATTACHMENT_TIMEOUT = Duration.ofSeconds(7);
+    static final int ATTACHMENT_BYTES = 100;
+
+    private static final Handshake HANDSHAKE =
+            new Handshake("secret", List.of(), Duration.ofSeconds(25), Duration.ofSeconds(20), 65_536);
+
+    final ManualExecutor executor;
+    final Shard shard;
+    final Hub hub;
+    final RecordingTransport transport = new RecordingTransport();
+    final EngineIoSession engine;
+
+    SocketIoConversation(SocketIoHandler.Factory handlers) {
+        this(handlers, SessionMetrics.NONE, new ManualExecutor());
+    }
+
+    SocketIoConversation(SocketIoHandler.Factory handlers, SessionMetrics metrics, ManualExecutor executor) {
+        this.executor = executor;
+        this.shard = new Shard(executor, 100, HubMetrics.NONE);
+        this.hub = new Hub(List.of(shard), "epoch");
+        SocketIoSession.Limits limits =
+                new SocketIoSession.Limits(CONNECT_TIMEOUT, ATTACHMENT_TIMEOUT, ATTACHMENT_BYTES);
+        ClientRequest request = new ClientRequest("/socket.io/", Map.of(), Map.of(), "127.0.0.1");
+        engine = EngineIoSession.open(
+                transport,
+                HANDSHAKE,
+                executor,
+                session -> new SocketIoSession(
+                        session, request, shard, limits, new SessionIds(new Random(1)), handlers, metrics));
+        transport.news();
+    }
+
+    /** Lets the client send packets; what they lead to in later tasks is done too. */
+    SocketIoConversation say(String... packets) {
+        for (String packet : packets) {
+            engine.receive(EngineIoCodec.decodeText(packet), transport);
+            executor.runAll();
+        }
+        return this;
+    }
+
+    /** Lets the client join the main namespace, and forgets what it was told. */
+    SocketIoConversation joined() {
+        say("40").news();
+        return this;
+    }
+
+    /** What the client was told since this was asked last. */
+    List<String> news() {
+        return transport.news();
+    }
+
+    /** The connection drops. */
+    void drop() {
+        engine.transportClosed(transport, DisconnectReason.CONNECTION_LOST, "reset");
+        executor.runAll();
+    }
+
+    Optional<DisconnectReason> closed() {
+        return transport.closed();
+    }
+}

@@ -1,0 +1,100 @@
+package io.queuewire.testkit;
+
+import io.queuewire.engineio.EngineIoCodec;
+import io.queuewire.engineio.EngineIoPacket;
+import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.WireFormat;
+import io.queuewire.message.PushMessage;
+import io.queuewire.session.DisconnectReason;
+import io.queuewire.session.EngineIoTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The connection of an Engine.IO session that remembers what it was given, as text; ready unless it is told otherwise. */
+public final class RecordingTransport implements EngineIoTransport {
+
+    /** Broadcasts as the names of their events. */
+    private static final WireFormat NAMES = new WireFormat() {
+        @Override
+        public String protocol() {
+            return "names";
+        }
+
+        @Override
+        public EncodedMessage encode(PushMessage message, String position) {
+            return new Name(message.event());
+        }
+    };
+
+    private record Name(String event) implements EncodedMessage {
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+
+    private final List<String> sent = new ArrayList<>();
+    private final List<DisconnectReason> closes = new ArrayList<>();
+    private boolean ready = true;
+    private int told;
+
+    @Override
+    public String name() {
+        return "recording";
+    }
+
+    @Override
+    public void send(EngineIoPacket packet) {
+        sent.add(EngineIoCodec.encodeText(packet));
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    public void ready(boolean isReady) {
+        ready = isReady;
+    }
+
+    @Override
+    public void close(DisconnectReason reason, String detail) {
+        closes.add(reason);
+    }
+
+    @Override
+    public WireFormat format() {
+        return NAMES;
+    }
+
+    @Override
+    public void write(EncodedMessage message) {
+        sent.add(((Name) message).event());
+    }
+
+    @Override
+    public void flush() {
+        // What was written counts as sent.
+    }
+
+    /** All packets that were sent so far, and the event names of broadcasts. */
+    public List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What was sent since this was asked last. */
+    public List<String> news() {
+        List<String> news = List.copyOf(sent.subList(told, sent.size()));
+        told = sent.size();
+        return news;
+    }
+
+    /** Why it was closed, empty while it is open; fails when it was closed twice. */
+    public Optional<DisconnectReason> closed() {
+        if (closes.size() > 1) {
+            throw new AssertionError("closed more than once: " + closes);
+        }
+        return closes.stream().findFirst();
+    }
+}

@@ -1,0 +1,96 @@
+package io.queuewire.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what is asserted
+class CappedWriterTest {
+
+    private static final int LIMIT = 1_000;
+    private static final int STALL = 1_000;
+
+    /** What Netty counts for keeping a message, whatever its size. */
+    private static final int OVERHEAD = 96;
+
+    private final StuckChannel channel = new StuckChannel();
+    private int givenUp;
+    private final CappedWriter writer =
+            new CappedWriter(channel, new OutboundLimits(LIMIT, Duration.ofMillis(STALL)), () -> givenUp++);
+
+    @AfterEach
+    void stop() {
+        channel.discard();
+    }
+
+    @Test
+    void aMessageFindsRoomWhileNoMoreThanTheLimitWaits() {
+        writer.write(StuckChannel.bytes(LIMIT - OVERHEAD));
+        writer.write(StuckChannel.bytes(1));
+        channel.runPendingTasks();
+        assertThat(givenUp).isZero();
+        assertThat(waiting()).isEqualTo(LIMIT + 1 + OVERHEAD);
+    }
+
+    @Test
+    void aMessageThatFindsMoreWaitingIsDroppedWithItsPeer() {
+        writer.write(StuckChannel.bytes(LIMIT - OVERHEAD + 1));
+        ByteBuf dropped = StuckChannel.bytes(1);
+        writer.write(dropped);
+        assertThat(dropped.refCnt()).isZero();
+        assertThat(givenUp).as("while others may still be written to").isZero();
+        channel.runPendingTasks();
+        assertThat(givenUp).isEqualTo(1);
+    }
+
+    @Test
+    void oneLargeMessageAlwaysPasses() {
+        writer.write(StuckChannel.bytes(100 * LIMIT));
+        channel.runPendingTasks();
+        assertThat(givenUp).isZero();
+    }
+
+    @Test
+    void aPeerIsGivenUpOnce() {
+        writer.write(StuckChannel.bytes(2 * LIMIT));
+        for (int i = 0; i < 10; i++) {
+            writer.write(StuckChannel.bytes(1));
+        }
+        channel.pass(10 * STALL);
+        assertThat(givenUp).isEqualTo(1);
+    }
+
+    @Test
+    void aPeerThatTakesNothingIsGivenUp() {
+        writer.write(StuckChannel.bytes(1));
+        writer.flush();
+        channel.pass(STALL - 1);
+        assertThat(givenUp).isZero();
+        channel.pass(1);
+        assertThat(givenUp).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsTakenBehindTheEnd() {
+        writer.end(StuckChannel.bytes(10));
+        ByteBuf late = StuckChannel.bytes(1);
+        writer.write(late);
+        assertThat(late.refCnt()).isZero();
+        assertThat(waiting()).isEqualTo(10 + OVERHEAD);
+    }
+
+    @Test
+    void theEndIsTakenWhateverWaits() {
+        writer.write(StuckChannel.bytes(2 * LIMIT));
+        writer.write(StuckChannel.bytes(1));
+        writer.end(StuckChannel.bytes(10));
+        assertThat(waiting()).isEqualTo(2 * LIMIT + 10 + 2 * OVERHEAD);
+    }
+
+    private long waiting() {
+        return channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    }
+}
