@@ -3,6 +3,7 @@ package io.queuewire.app;
 import io.queuewire.app.config.ServerConfig;
 import io.queuewire.app.demo.DemoItems;
 import io.queuewire.hub.Hub;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
@@ -15,11 +16,16 @@ import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.ops.QueueEndpoints;
+import io.queuewire.session.EventStreamSession;
+import io.queuewire.session.JsonSession;
 import io.queuewire.session.Presence;
+import io.queuewire.session.Recovery;
 import io.queuewire.session.Relay;
 import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
+import io.queuewire.transport.EventStreamProtocol;
+import io.queuewire.transport.JsonWebSocketProtocol;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.SocketIoProtocol;
 import java.io.IOException;
@@ -41,6 +47,8 @@ final class PushServer {
     private static final Logger log = LoggerFactory.getLogger(PushServer.class);
 
     private static final String SOCKET_IO = "/socket.io";
+    private static final String WEB_SOCKET = "/ws";
+    private static final String EVENTS = "/events";
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
@@ -50,6 +58,7 @@ final class PushServer {
 
     private final ServerConfig.Drain drain;
     private final PrometheusMetrics meters;
+    private final ReplayLog replay;
     private final EventLoops loops;
     private final List<Intake> intakes;
     private final Optional<DemoItems> demo;
@@ -60,6 +69,7 @@ final class PushServer {
     private PushServer(
             ServerConfig.Drain drain,
             PrometheusMetrics meters,
+            ReplayLog replay,
             EventLoops loops,
             List<Intake> intakes,
             Optional<DemoItems> demo,
@@ -68,6 +78,7 @@ final class PushServer {
             AtomicBoolean stopping) {
         this.drain = drain;
         this.meters = meters;
+        this.replay = replay;
         this.loops = loops;
         this.intakes = intakes;
         this.demo = demo;
@@ -85,19 +96,23 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
-        meters.announceProtocol(SocketIoSession.PROTOCOL);
+        List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
+                .forEach(meters::announceProtocol);
         MetricsAdapters metrics = new MetricsAdapters(meters);
-        EventLoops loops = startLoops(configs, metrics);
-        Hub hub = hub(loops);
+        ReplayLog replay =
+                new ReplayLog(configs.replay(), Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        EventLoops loops = startLoops(configs, replay, metrics);
+        Hub hub = hub(loops, replay);
+        Recovery recovery = new Recovery(configs.replay().window());
         List<Intake> intakes = startIntakes(configs, hub, metrics);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
         try {
-            PublicListener listener = startListener(configs, loops, hub, demo, metrics);
+            PublicListener listener = startListener(configs, loops, hub, recovery, demo, metrics);
             ManagementServer management = ManagementServer.start(
                     configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
-            return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
+            return new PushServer(config.drain(), meters, replay, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, Duration.ofSeconds(1));
             loops.close();
@@ -105,19 +120,23 @@ final class PushServer {
         }
     }
 
-    private static EventLoops startLoops(PackageConfigs configs, MetricsAdapters metrics) {
+    private static EventLoops startLoops(PackageConfigs configs, ReplayLog log, MetricsAdapters metrics) {
         try {
             return EventLoops.start(
-                    configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub(), metrics.loops());
+                    configs.transport(),
+                    Runtime.getRuntime().availableProcessors(),
+                    log,
+                    metrics.hub(),
+                    metrics.loops());
         } catch (IllegalArgumentException unavailable) {
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }
     }
 
-    private static Hub hub(EventLoops loops) {
+    private static Hub hub(EventLoops loops, ReplayLog log) {
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        return new Hub(shards, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        return new Hub(shards, log);
     }
 
     private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
@@ -151,14 +170,23 @@ final class PushServer {
     }
 
     private static PublicListener startListener(
-            PackageConfigs configs, EventLoops loops, Hub hub, Optional<DemoItems> demo, MetricsAdapters metrics)
+            PackageConfigs configs,
+            EventLoops loops,
+            Hub hub,
+            Recovery recovery,
+            Optional<DemoItems> demo,
+            MetricsAdapters metrics)
             throws IOException {
         Optional<Presence> presence =
                 configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
         Relay relay = new Relay(configs.relay(), hub, presence, metrics.session());
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(new Endpoint.EngineIo(
-                SOCKET_IO, configs.engineIo(), new SocketIoProtocol(configs.socketIo(), relay, metrics.session())));
+                SOCKET_IO,
+                configs.engineIo(),
+                new SocketIoProtocol(configs.socketIo(), relay, Optional.of(recovery), metrics.session())));
+        endpoints.add(new Endpoint.PlainWebSocket(WEB_SOCKET, new JsonWebSocketProtocol(configs.json(), relay)));
+        endpoints.add(new Endpoint.EventStream(EVENTS, new EventStreamProtocol(relay)));
         demo.ifPresent(items -> endpoints.add(new Endpoint.Post(DemoItems.PATH, items)));
         return PublicListener.start(configs.listener(), loops, endpoints);
     }
@@ -209,6 +237,7 @@ final class PushServer {
         awaitNoConnections(left(deadline).minus(Duration.ofSeconds(1)));
         listener.close();
         loops.close();
+        replay.close();
         management.close();
         meters.close();
         log.info("stopped");

@@ -102,6 +102,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         return writer.isWritable();
     }
 
+    /** Runs an action, later, when the peer keeps up again. */
+    void whenWritable(Runnable action) {
+        writer.whenWritable(action);
+    }
+
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
     void close(DisconnectReason reason, String detail) {
         if (!closing) {
@@ -246,6 +251,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         channel.config().setAutoRead(channel.isWritable() || closing);
+        writer.writabilityChanged();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.queuewire.conformance;
 
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
@@ -60,10 +62,11 @@ public final class ConformanceServer implements AutoCloseable {
 
     /** Starts a server for a profile on loopback; port 0 takes any free one. */
     public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
-        EventLoops loops = EventLoops.start(kind, LOOPS, HubMetrics.NONE, LoopMetrics.NONE);
+        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        EventLoops loops = EventLoops.start(kind, LOOPS, log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        Hub hub = new Hub(shards, log);
         EngineIoConfig engineIo = new EngineIoConfig(
                 profile.timing().pingInterval(),
                 profile.timing().pingTimeout(),

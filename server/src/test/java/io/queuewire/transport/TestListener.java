@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.testkit.RawConnection;
 import java.io.IOException;
@@ -107,7 +109,8 @@ final class TestListener implements AutoCloseable {
     private final Channel server;
 
     private TestListener(Setup setup) throws IOException {
-        loops = EventLoops.start(setup.transport, 1, HubMetrics.NONE, LoopMetrics.NONE);
+        loops = EventLoops.start(
+                setup.transport, 1, new ReplayLog(ReplayLimits.NOTHING, "test"), HubMetrics.NONE, LoopMetrics.NONE);
         connections = new OpenConnections(setup.connections);
         echo = new EchoEndpoint(new WebSocketUpgrade(setup.webSocket, connections), new CorsPolicy(setup.origins));
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>(setup.handlerByPath);
