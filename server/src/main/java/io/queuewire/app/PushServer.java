@@ -8,13 +8,16 @@ import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
 import io.queuewire.intake.MessageSink;
+import io.queuewire.intake.PublishRequest;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
+import io.queuewire.ops.ManagementEndpoint;
 import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
+import io.queuewire.ops.PublishEndpoint;
 import io.queuewire.ops.QueueEndpoints;
 import io.queuewire.session.EventStreamSession;
 import io.queuewire.session.JsonSession;
@@ -58,7 +61,7 @@ final class PushServer {
 
     private final ServerConfig.Drain drain;
     private final PrometheusMetrics meters;
-    private final ReplayLog replay;
+    private final Replay replay;
     private final EventLoops loops;
     private final List<Intake> intakes;
     private final Optional<DemoItems> demo;
@@ -69,7 +72,7 @@ final class PushServer {
     private PushServer(
             ServerConfig.Drain drain,
             PrometheusMetrics meters,
-            ReplayLog replay,
+            Replay replay,
             EventLoops loops,
             List<Intake> intakes,
             Optional<DemoItems> demo,
@@ -99,36 +102,36 @@ final class PushServer {
         List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
                 .forEach(meters::announceProtocol);
         MetricsAdapters metrics = new MetricsAdapters(meters);
-        ReplayLog replay =
-                new ReplayLog(configs.replay(), Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        Replay replay = Replay.start(configs.replay(), config.replay().file());
         EventLoops loops = startLoops(configs, replay, metrics);
-        Hub hub = hub(loops, replay);
-        Recovery recovery = new Recovery(configs.replay().window());
+        Hub hub = hub(loops, replay.log());
         List<Intake> intakes = startIntakes(configs, hub, metrics);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
         try {
-            PublicListener listener = startListener(configs, loops, hub, recovery, demo, metrics);
+            PublicListener listener = startListener(configs, loops, hub, replay.recovery(), demo, metrics);
             ManagementServer management = ManagementServer.start(
-                    configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
+                    configs.management(), checks(intakes, stopping), meters, endpoints(configs, intakes, hub));
             return new PushServer(config.drain(), meters, replay, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, Duration.ofSeconds(1));
             loops.close();
+            replay.stop();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static EventLoops startLoops(PackageConfigs configs, ReplayLog log, MetricsAdapters metrics) {
+    private static EventLoops startLoops(PackageConfigs configs, Replay replay, MetricsAdapters metrics) {
         try {
             return EventLoops.start(
                     configs.transport(),
                     Runtime.getRuntime().availableProcessors(),
-                    log,
+                    replay.log(),
                     metrics.hub(),
                     metrics.loops());
         } catch (IllegalArgumentException unavailable) {
+            replay.stop();
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }
     }
@@ -191,6 +194,12 @@ final class PushServer {
         return PublicListener.start(configs.listener(), loops, endpoints);
     }
 
+    private static List<ManagementEndpoint> endpoints(PackageConfigs configs, List<Intake> intakes, Hub hub) {
+        List<ManagementEndpoint> endpoints = new ArrayList<>(QueueEndpoints.of(intakes));
+        endpoints.add(new PublishEndpoint(new PublishRequest(configs.intake()), hub));
+        return endpoints;
+    }
+
     private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(new HealthCheck(
@@ -237,7 +246,7 @@ final class PushServer {
         awaitNoConnections(left(deadline).minus(Duration.ofSeconds(1)));
         listener.close();
         loops.close();
-        replay.close();
+        replay.stop();
         management.close();
         meters.close();
         log.info("stopped");

@@ -62,7 +62,7 @@ final class CatchUps {
         if (subscriber.isClosed()) {
             return 0;
         }
-        ReplayLog.Piece piece = replay.read(subscriber.after(), shard.drained(), TURN);
+        ReplayLog.Piece piece = replay.read(subscriber.after(), shard.drained(), TURN, subscriber.ears());
         if (piece.missed()) {
             subscriber.missed(piece.after());
         }
@@ -90,7 +90,7 @@ final class CatchUps {
         for (Delivery delivery : piece.messages()) {
             room = room && !subscriber.isClosed() && link.hasRoom();
             if (room) {
-                if (subscriber.isFor(delivery.message(), delivery.sequence()) && delivery.showAgain()) {
+                if (subscriber.ears().hear(delivery.message(), delivery.sequence()) && delivery.showAgain()) {
                     write(delivery, subscriber, format);
                     clients++;
                 }

@@ -30,8 +30,7 @@ public final class ReplayLog implements AutoCloseable {
     /** The number of the latest message, kept or not. */
     private long last;
 
-    /** Messages up to this number may have been let go. */
-    private long forgotten;
+    private Forgotten forgotten = new Forgotten(0);
 
     /** A message that is kept, since when, and what it takes. */
     private static final class Entry {
@@ -62,6 +61,43 @@ public final class ReplayLog implements AutoCloseable {
         this.limits = limits;
         this.epoch = epoch;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Goes on where the log of an earlier start ended.
+     *
+     * @param saved what that log held when it was saved, and how old that is by now
+     */
+    public static ReplayLog restored(ReplayLimits limits, SavedReplay saved) {
+        return restored(limits, saved, System::nanoTime);
+    }
+
+    static ReplayLog restored(ReplayLimits limits, SavedReplay saved, LongSupplier nanoTime) {
+        ReplayLog log = new ReplayLog(limits, saved.epoch(), nanoTime);
+        log.restore(saved);
+        return log;
+    }
+
+    private synchronized void restore(SavedReplay saved) {
+        last = saved.last();
+        forgotten = new Forgotten(saved.forgotten());
+        long now = nanoTime.getAsLong();
+        for (SavedMessage message : saved.messages()) {
+            Position position = new Position(epoch, message.sequence());
+            keep(
+                    new Delivery(message.message(), position, this, 0),
+                    now - message.age().toNanos());
+        }
+        trim();
+    }
+
+    /** What the log holds, for a later start to go on from. */
+    public synchronized SavedReplay saved(List<AbsentClient> absent) {
+        long now = nanoTime.getAsLong();
+        List<SavedMessage> messages = new ArrayList<>(entriesBySequence.size());
+        entriesBySequence.forEach((sequence, entry) -> messages.add(
+                new SavedMessage(sequence, Duration.ofNanos(now - entry.since), entry.delivery.message())));
+        return new SavedReplay(epoch, last, forgotten.last(), messages, absent);
     }
 
     /** The number of the latest message. */
@@ -124,7 +160,7 @@ public final class ReplayLog implements AutoCloseable {
                 return;
             }
             entriesBySequence.pollFirstEntry();
-            forgotten = first.getKey();
+            forgotten.add(entry.delivery.message(), first.getKey());
             letGo(entry);
         }
     }
@@ -135,7 +171,7 @@ public final class ReplayLog implements AutoCloseable {
     }
 
     /** Where a client begins that asks to hear from some time on. */
-    synchronized Beginning beginning(Since since, long now) {
+    synchronized Beginning beginning(Since since, Ears ears, long now) {
         trim();
         return switch (since) {
             case Since.Now unused -> beginning(now, Beginning.Kind.NEW);
@@ -143,10 +179,11 @@ public final class ReplayLog implements AutoCloseable {
             case Since.Seen(String text) -> {
                 Optional<Position> seen = Position.parse(text)
                         .filter(position -> position.epoch().equals(epoch)
-                                && position.sequence() >= forgotten
-                                && position.sequence() <= last);
-                yield seen.map(position -> beginning(position.sequence(), Beginning.Kind.RECOVERED))
-                        .orElseGet(() -> beginning(forgotten, Beginning.Kind.GAP));
+                                && position.sequence() <= last
+                                && !forgotten.concerns(ears, position.sequence()));
+                yield seen.map(position ->
+                                beginning(Math.max(position.sequence(), forgotten.last()), Beginning.Kind.RECOVERED))
+                        .orElseGet(() -> beginning(forgotten.last(), Beginning.Kind.GAP));
             }
         };
     }
@@ -174,25 +211,26 @@ public final class ReplayLog implements AutoCloseable {
      *
      * @param messages in order, each held for the reader, who releases it
      * @param after the number behind which the piece begins
-     * @param missed whether messages had been let go that would have been due, so that it begins later than wanted
+     * @param missed whether messages had been let go that the reader should have had
      * @param complete whether there is nothing more up to the wanted end
      */
     record Piece(List<Delivery> messages, long after, boolean missed, boolean complete) {}
 
     /** Reads what comes after one number, up to another one. */
-    synchronized Piece read(long after, long upTo, int most) {
-        long from = Math.max(after, forgotten);
+    synchronized Piece read(long after, long upTo, int most, Ears ears) {
+        boolean missed = forgotten.concerns(ears, after);
+        long from = Math.max(after, forgotten.last());
         List<Delivery> messages = new ArrayList<>();
         if (from < upTo) {
             for (Entry entry : entriesBySequence.subMap(from, false, upTo, true).values()) {
                 if (messages.size() == most) {
-                    return new Piece(messages, from, from > after, false);
+                    return new Piece(messages, from, missed, false);
                 }
                 entry.delivery.hold();
                 messages.add(entry.delivery);
             }
         }
-        return new Piece(messages, from, from > after, true);
+        return new Piece(messages, from, missed, true);
     }
 
     /** How many messages are kept. */
@@ -208,7 +246,7 @@ public final class ReplayLog implements AutoCloseable {
     /** Lets everything go. */
     @Override
     public synchronized void close() {
-        forgotten = last;
+        forgotten = new Forgotten(last);
         entriesBySequence.values().forEach(this::letGo);
         entriesBySequence.clear();
     }

@@ -60,10 +60,14 @@ public final class Shard {
         return executor;
     }
 
-    /** Finds out where a client begins that asks to hear from some time on. On the shard's thread, as it begins. */
-    public Beginning beginning(Since since) {
+    /**
+     * Finds out where a client begins that asks to hear from some time on. On the shard's thread, as it begins.
+     *
+     * @param rooms that it is in, each with the number of the last message there that is not for it
+     */
+    public Beginning beginning(Since since, String namespace, Map<String, Long> rooms) {
         assert executor.isCurrent();
-        return replay.beginning(since, drained);
+        return replay.beginning(since, new Ears(namespace, rooms), drained);
     }
 
     /**
@@ -80,7 +84,8 @@ public final class Shard {
 
     /** Adds a client that gets every later message of the namespace. On the shard's thread. */
     public Subscriber subscribe(String namespace, ClientLink link) {
-        Subscriber subscriber = subscribe(namespace, link, beginning(Since.NOW), Map.of(), CatchUpListener.NONE);
+        Subscriber subscriber =
+                subscribe(namespace, link, beginning(Since.NOW, namespace, Map.of()), Map.of(), CatchUpListener.NONE);
         subscriber.begin();
         return subscriber;
     }

@@ -1,6 +1,5 @@
 package io.queuewire.hub;
 
-import io.queuewire.message.Audience;
 import io.queuewire.message.PushMessage;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +29,8 @@ public final class Subscriber {
     /** The rooms it is in, and behind which message each of them began. */
     private final Map<String, Long> beginnings;
 
+    private final Ears ears;
+
     private State state = State.NEW;
 
     /** The number of the last message that it has or must not get; while it is live its shard knows. */
@@ -56,6 +57,7 @@ public final class Subscriber {
         this.link = link;
         this.after = after;
         this.beginnings = new HashMap<>(beginnings);
+        this.ears = new Ears(home.namespace(), this.beginnings);
         this.listener = listener;
     }
 
@@ -137,17 +139,8 @@ public final class Subscriber {
         after = sequence;
     }
 
-    /** Whether a message of the log is for it. */
-    boolean isFor(PushMessage message, long sequence) {
-        return message.namespace().equals(home.namespace())
-                && switch (message.audience()) {
-                    case Audience.Everyone everyone -> true;
-                    case Audience.Members members ->
-                        members.rooms().stream().anyMatch(room -> {
-                            Long beginning = beginnings.get(room);
-                            return beginning != null && beginning < sequence;
-                        });
-                };
+    Ears ears() {
+        return ears;
     }
 
     /** Messages up to a number can no longer be had. */

@@ -43,8 +43,8 @@ public final class EventStreamSession implements EventStream.Listener, CatchUpLi
         this.id = id;
         this.namespace = listening.namespace();
         this.relay = relay;
-        Beginning beginning = shard.beginning(listening.since());
         Map<String, Long> rooms = listening.rooms().stream().collect(Collectors.toMap(room -> room, room -> 0L));
+        Beginning beginning = shard.beginning(listening.since(), namespace, rooms);
         this.subscriber = shard.subscribe(namespace, stream, beginning, rooms, this);
         long retry = ThreadLocalRandom.current().nextLong(SHORTEST_RETRY_MILLIS, LONGEST_RETRY_MILLIS + 1);
         stream.send(EventStreamText.beginning(beginning.position(), retry));

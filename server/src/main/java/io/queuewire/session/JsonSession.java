@@ -64,8 +64,8 @@ public final class JsonSession implements PlainSocket.Listener, CatchUpListener 
                 shard.executor(),
                 socket::ping,
                 () -> socket.close(DisconnectReason.PING_TIMEOUT, "no pong in time"));
-        Beginning beginning = shard.beginning(listening.since());
         Map<String, Long> rooms = listening.rooms().stream().collect(Collectors.toMap(room -> room, room -> 0L));
+        Beginning beginning = shard.beginning(listening.since(), namespace, rooms);
         this.subscriber = shard.subscribe(namespace, socket, beginning, rooms, this);
         socket.send(hello(beginning, limits));
         if (beginning.kind() == Beginning.Kind.GAP) {

@@ -183,7 +183,7 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private void admitted(Namespace namespace, Return wish) {
         connectDeadline = cancel(connectDeadline);
         if (recovery.isEmpty() || wish.pid().isEmpty()) {
-            begin(namespace, shard.beginning(wish.since()));
+            begin(namespace, beginning(namespace, wish.since(), Map.of()));
             return;
         }
         joining.add(namespace);
@@ -200,7 +200,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private void returned(Namespace namespace, Return wish, Optional<AbsentClient> absent) {
         Optional<AbsentClient> client = absent.filter(found -> found.namespace().equals(namespace.name())
                 && handler.mayKeep(found.rooms().keySet()));
-        Beginning beginning = client.map(found -> beginning(found, wish)).orElseGet(() -> shard.beginning(wish.seen()));
+        Beginning beginning = client.map(found -> beginning(namespace, found, wish))
+                .orElseGet(() -> beginning(namespace, wish.seen(), Map.of()));
         if (client.isPresent() && beginning.kind() == Beginning.Kind.RECOVERED) {
             AbsentClient found = client.get();
             join(namespace, found.id(), Optional.of(found.key()), beginning, found.rooms());
@@ -210,10 +211,14 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     }
 
     /** What the client says it has seen, unless that lies before its session, or is nothing that we could have sent it. */
-    private Beginning beginning(AbsentClient client, Return wish) {
-        Beginning began = shard.beginning(new Since.Seen(client.position()));
-        Beginning seen = shard.beginning(wish.seen());
+    private Beginning beginning(Namespace namespace, AbsentClient client, Return wish) {
+        Beginning began = beginning(namespace, new Since.Seen(client.position()), client.rooms());
+        Beginning seen = beginning(namespace, wish.seen(), client.rooms());
         return seen.kind() == Beginning.Kind.RECOVERED && seen.after() >= began.after() ? seen : began;
+    }
+
+    private Beginning beginning(Namespace namespace, Since since, Map<String, Long> rooms) {
+        return shard.beginning(since, namespace.name(), rooms);
     }
 
     /** Begins a new session: the client sees by its secret, which is another one, that it has not come back to the old one. */

@@ -160,7 +160,12 @@ class CatchUpTest {
         for (int i = 0; i < 20; i++) {
             RecordingLink member = new RecordingLink(format);
             crowd.add(member);
-            first.subscribe("/", member, first.beginning(Since.parse("e-0")), Map.of(), CatchUpListener.NONE)
+            first.subscribe(
+                            "/",
+                            member,
+                            first.beginning(Since.parse("e-0"), "/", Map.of()),
+                            Map.of(),
+                            CatchUpListener.NONE)
                     .begin();
         }
         RecordingLink live = new RecordingLink(format);
@@ -275,7 +280,7 @@ class CatchUpTest {
             Shard shard = random.nextBoolean() ? first : second;
             String since = positions.isEmpty() ? "e-0" : positions.getLast();
             link = new RecordingLink(format);
-            subscriber = shard.subscribe("/", link, shard.beginning(Since.parse(since)), rooms, heard);
+            subscriber = shard.subscribe("/", link, shard.beginning(Since.parse(since), "/", rooms), rooms, heard);
             subscriber.begin();
             here = true;
         }
@@ -315,7 +320,8 @@ class CatchUpTest {
     }
 
     private Subscriber comeBack(Shard shard, String since, Map<String, Long> rooms) {
-        Subscriber subscriber = shard.subscribe("/", link, shard.beginning(Since.parse(since)), rooms, heard);
+        Subscriber subscriber =
+                shard.subscribe("/", link, shard.beginning(Since.parse(since), "/", rooms), rooms, heard);
         subscriber.begin();
         return subscriber;
     }

@@ -12,6 +12,8 @@ import io.queuewire.testkit.ManualClock;
 import io.queuewire.testkit.RecordingLink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ class ReplayLogTest {
 
     private static final Duration WINDOW = Duration.ofMinutes(2);
     private static final long PLENTY = 1 << 30;
+    private static final Ears EARS = new Ears("/", Map.of());
 
     private final ManualClock clock = new ManualClock();
     private final RecordingLink.NameFormat format = new RecordingLink.NameFormat();
@@ -29,7 +32,7 @@ class ReplayLogTest {
     void goesOnBehindAPositionThatItKnows() {
         ReplayLog log = log(10, PLENTY);
         append(log, 3);
-        Beginning beginning = log.beginning(Since.parse("e-1"), 3);
+        Beginning beginning = log.beginning(Since.parse("e-1"), EARS, 3);
         assertThat(beginning).isEqualTo(new Beginning("e-1", Kind.RECOVERED, 1));
         assertThat(events(log, beginning.after(), 3)).containsExactly("2", "3");
     }
@@ -37,9 +40,9 @@ class ReplayLogTest {
     @Test
     void theBeginningOfAnEpochIsAPositionToo() {
         ReplayLog log = log(10, PLENTY);
-        String before = log.beginning(Since.NOW, 0).position();
+        String before = log.beginning(Since.NOW, EARS, 0).position();
         append(log, 2);
-        Beginning beginning = log.beginning(Since.parse(before), 2);
+        Beginning beginning = log.beginning(Since.parse(before), EARS, 2);
         assertThat(beginning.kind()).isEqualTo(Kind.RECOVERED);
         assertThat(events(log, beginning.after(), 2)).containsExactly("1", "2");
     }
@@ -64,7 +67,7 @@ class ReplayLogTest {
     void whatIsNoPositionOfThisEpochIsAGap(String since) {
         ReplayLog log = log(10, PLENTY);
         append(log, 3);
-        Beginning beginning = log.beginning(Since.parse(since), 3);
+        Beginning beginning = log.beginning(Since.parse(since), EARS, 3);
         assertThat(beginning).isEqualTo(new Beginning("e-0", Kind.GAP, 0));
         assertThat(events(log, beginning.after(), 3)).containsExactly("1", "2", "3");
     }
@@ -74,8 +77,8 @@ class ReplayLogTest {
         ReplayLog log = log(2, PLENTY);
         append(log, 5);
         assertThat(log.messages()).isEqualTo(2);
-        assertThat(log.beginning(Since.parse("e-3"), 5).kind()).isEqualTo(Kind.RECOVERED);
-        Beginning late = log.beginning(Since.parse("e-2"), 5);
+        assertThat(log.beginning(Since.parse("e-3"), EARS, 5).kind()).isEqualTo(Kind.RECOVERED);
+        Beginning late = log.beginning(Since.parse("e-2"), EARS, 5);
         assertThat(late).isEqualTo(new Beginning("e-3", Kind.GAP, 3));
         assertThat(events(log, late.after(), 5)).containsExactly("4", "5");
     }
@@ -87,12 +90,12 @@ class ReplayLogTest {
         clock.advance(Duration.ofSeconds(1));
         append(log, 1);
         clock.advance(WINDOW.minusSeconds(1));
-        assertThat(log.beginning(Since.parse("e-0"), 2).kind()).isEqualTo(Kind.RECOVERED);
+        assertThat(log.beginning(Since.parse("e-0"), EARS, 2).kind()).isEqualTo(Kind.RECOVERED);
         clock.advance(Duration.ofMillis(1));
-        assertThat(log.beginning(Since.parse("e-0"), 2).kind()).isEqualTo(Kind.GAP);
-        assertThat(log.beginning(Since.parse("e-1"), 2).kind()).isEqualTo(Kind.RECOVERED);
+        assertThat(log.beginning(Since.parse("e-0"), EARS, 2).kind()).isEqualTo(Kind.GAP);
+        assertThat(log.beginning(Since.parse("e-1"), EARS, 2).kind()).isEqualTo(Kind.RECOVERED);
         clock.advance(WINDOW);
-        assertThat(log.beginning(Since.parse("e-2"), 2).kind()).isEqualTo(Kind.RECOVERED);
+        assertThat(log.beginning(Since.parse("e-2"), EARS, 2).kind()).isEqualTo(Kind.RECOVERED);
         assertThat(log.messages()).isZero();
     }
 
@@ -137,7 +140,7 @@ class ReplayLogTest {
     void aReaderKeepsWhatItReadsAlive() {
         ReplayLog log = log(1, PLENTY);
         append(log, "a").taken(0);
-        ReplayLog.Piece piece = log.read(0, 1, 10);
+        ReplayLog.Piece piece = log.read(0, 1, 10, EARS);
         piece.messages().getFirst().in(format);
         append(log, "b");
         assertThat(format.open()).isEqualTo(1);
@@ -169,7 +172,7 @@ class ReplayLogTest {
         refused.refused("stopping");
         assertThat(events(log, 0, 3)).containsExactly("somebody");
         assertThat(log.messages()).isEqualTo(1);
-        assertThat(log.beginning(Since.parse("e-0"), 3).kind()).isEqualTo(Kind.RECOVERED);
+        assertThat(log.beginning(Since.parse("e-0"), EARS, 3).kind()).isEqualTo(Kind.RECOVERED);
     }
 
     @Test
@@ -190,31 +193,69 @@ class ReplayLogTest {
             append(log, 1);
             clock.advance(Duration.ofSeconds(10));
         }
-        assertThat(log.beginning(Since.parse("25s"), 4)).isEqualTo(new Beginning("e-2", Kind.NEW, 2));
-        assertThat(log.beginning(Since.parse("1h"), 4).after()).isZero();
-        assertThat(log.beginning(Since.parse("5s"), 4).after()).isEqualTo(4);
+        assertThat(log.beginning(Since.parse("25s"), EARS, 4)).isEqualTo(new Beginning("e-2", Kind.NEW, 2));
+        assertThat(log.beginning(Since.parse("1h"), EARS, 4).after()).isZero();
+        assertThat(log.beginning(Since.parse("5s"), EARS, 4).after()).isEqualTo(4);
         // What a shard has not drained yet comes live.
-        assertThat(log.beginning(Since.parse("5s"), 3).after()).isEqualTo(3);
+        assertThat(log.beginning(Since.parse("5s"), EARS, 3).after()).isEqualTo(3);
     }
 
     @Test
     void aReaderWhoIsOvertakenIsToldSo() {
         ReplayLog log = log(2, PLENTY);
         append(log, 5);
-        ReplayLog.Piece piece = log.read(1, 5, 10);
+        ReplayLog.Piece piece = log.read(1, 5, 10, EARS);
         assertThat(piece.missed()).isTrue();
         assertThat(piece.after()).isEqualTo(3);
-        assertThat(log.read(3, 5, 10).missed()).isFalse();
+        assertThat(log.read(3, 5, 10, EARS).missed()).isFalse();
+    }
+
+    @Test
+    void whatWasLetGoIsNoGapForThoseItWasNotFor() {
+        ReplayLog log = log(1, PLENTY);
+        append(log, 1);
+        Audience room = new Audience.Members(Set.of("busy"), Set.of());
+        log.append(PushMessage.of("/", room, "a", RawJson.NULL), 1).taken(1);
+        log.append(PushMessage.of("/orders", Audience.EVERYONE, "b", RawJson.NULL), 1)
+                .taken(1);
+        append(log, 1);
+        Since seen = Since.parse("e-1");
+        assertThat(log.beginning(seen, EARS, 4)).isEqualTo(new Beginning("e-3", Kind.RECOVERED, 3));
+        assertThat(log.read(1, 4, 10, EARS).missed()).isFalse();
+        assertThat(log.beginning(Since.parse("e-0"), EARS, 4).kind()).isEqualTo(Kind.GAP);
+        assertThat(log.beginning(seen, new Ears("/orders", Map.of()), 4).kind()).isEqualTo(Kind.GAP);
+        assertThat(log.beginning(seen, new Ears("/", Map.of("busy", 0L)), 4).kind())
+                .isEqualTo(Kind.GAP);
+        assertThat(log.beginning(seen, new Ears("/", Map.of("busy", 2L)), 4).kind())
+                .isEqualTo(Kind.RECOVERED);
+        assertThat(log.beginning(seen, new Ears("/", Map.of("quiet", 0L)), 4).kind())
+                .isEqualTo(Kind.RECOVERED);
+    }
+
+    @Test
+    void ofMoreAudiencesThanItRemembersTheLogSaysThatTheyMayHaveMissedSomething() {
+        ReplayLog log = log(0, PLENTY);
+        int audiences = 50_001;
+        for (int i = 1; i <= audiences; i++) {
+            Audience room = new Audience.Members(Set.of("room" + i), Set.of());
+            log.append(PushMessage.of("/", room, "a", RawJson.NULL), 1).taken(1);
+        }
+        assertThat(log.beginning(Since.parse("e-0"), EARS, audiences).kind()).isEqualTo(Kind.GAP);
+        assertThat(log.beginning(Since.parse("e-1"), EARS, audiences).kind()).isEqualTo(Kind.RECOVERED);
+        Ears second = new Ears("/", Map.of("room2", 0L));
+        assertThat(log.beginning(Since.parse("e-1"), second, audiences).kind()).isEqualTo(Kind.GAP);
     }
 
     @Test
     void aPieceEndsWhereItShould() {
         ReplayLog log = log(10, PLENTY);
         append(log, 5);
-        assertThat(log.read(1, 4, 2).complete()).isFalse();
-        assertThat(log.read(1, 4, 3).complete()).isTrue();
-        assertThat(log.read(1, 4, 3).messages()).extracting(Delivery::sequence).containsExactly(2L, 3L, 4L);
-        assertThat(log.read(5, 4, 3).messages()).isEmpty();
+        assertThat(log.read(1, 4, 2, EARS).complete()).isFalse();
+        assertThat(log.read(1, 4, 3, EARS).complete()).isTrue();
+        assertThat(log.read(1, 4, 3, EARS).messages())
+                .extracting(Delivery::sequence)
+                .containsExactly(2L, 3L, 4L);
+        assertThat(log.read(5, 4, 3, EARS).messages()).isEmpty();
     }
 
     @Test
@@ -261,7 +302,7 @@ class ReplayLogTest {
     }
 
     private static List<String> events(ReplayLog log, long after, long upTo) {
-        List<Delivery> messages = log.read(after, upTo, 1_000).messages();
+        List<Delivery> messages = log.read(after, upTo, 1_000, EARS).messages();
         return IntStream.range(0, messages.size())
                 .mapToObj(i -> messages.get(i).message().event())
                 .toList();
