@@ -1,6 +1,7 @@
 package io.queuewire.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,6 +160,15 @@ public final class RawConnection implements AutoCloseable {
         }
         line.setLength(line.length() - 1);
         return line.toString();
+    }
+
+    /** All text, in UTF-8, up to the next of these ends and with it. */
+    public String textUntil(String end) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        do {
+            text.write(read());
+        } while (!text.toString(StandardCharsets.UTF_8).endsWith(end));
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** The next WebSocket frame; fails when the server masks it. */
