@@ -20,6 +20,7 @@ class UpgradeTest {
 
     /** Short enough that no first ping comes before it: see {@link Heartbeat.Schedule#untilFirstPing}. */
     private static final Duration UPGRADE_TIMEOUT = Duration.ofMillis(100);
+
     private static final Duration INSTANT = Duration.ofNanos(1);
 
     private final PollingSession client = new PollingSession();
