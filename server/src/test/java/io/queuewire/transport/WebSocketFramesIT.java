@@ -219,6 +219,30 @@ class WebSocketFramesIT {
         }
     }
 
+    /** All but the last, which is only cut off. */
+    static Stream<byte[]> neverUtf8() {
+        return notUtf8().limit(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("neverUtf8")
+    void theRestOfATextThatCannotBecomeUtf8IsNotWaitedFor(byte[] bytes) throws Exception {
+        try (RawConnection client = listener.connectWebSocket()) {
+            client.send(frame(TEXT, "x".repeat(600))).send(fragment(CONTINUATION, bytes));
+            assertClosed(client, 1007);
+            assertThat(listener.echo().nextClosing()).isEqualTo(DisconnectReason.NOT_UTF8);
+        }
+    }
+
+    @Test
+    void fragmentsOfABinaryMessageMayHoldAnything() {
+        try (RawConnection client = listener.connectWebSocket()) {
+            client.send(fragment(BINARY, new byte[] {(byte) 0xFF}))
+                    .send(fragment(FINAL | CONTINUATION, new byte[] {(byte) 0xC0}));
+            assertThat(client.frame().binary()).containsExactly(0xFF, 0xC0);
+        }
+    }
+
     @Test
     void binaryMessagesMayHoldAnything() {
         try (RawConnection client = listener.connectWebSocket()) {
