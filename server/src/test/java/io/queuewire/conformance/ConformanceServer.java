@@ -60,6 +60,12 @@ public final class ConformanceServer implements AutoCloseable {
 
     /** Starts a server for a profile on loopback; port 0 takes any free one. */
     public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
+        return start(profile, port, kind, WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+    }
+
+    /** The same with limits for WebSockets that are the caller's own. */
+    static ConformanceServer start(Profile profile, int port, TransportKind kind, WebSocketLimits webSockets)
+            throws IOException {
         EventLoops loops = EventLoops.start(kind, LOOPS, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
@@ -76,7 +82,7 @@ public final class ConformanceServer implements AutoCloseable {
                 new ListenerConfig.Content.None(),
                 new ConnectionLimits(MOST_CONNECTIONS, 0),
                 HttpLimits.of(profile.maxPayload()),
-                WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+                webSockets);
         PublicListener listener =
                 PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub));
         return new ConformanceServer(loops, listener);
