@@ -114,6 +114,33 @@ class PipeliningIT {
     }
 
     @Test
+    void eightRequestsMayBeInHandAndThenReadingPauses() throws Exception {
+        try (RawConnection client = listener.connect()) {
+            client.send(get("/held"));
+            HttpExchange first = nextHeld();
+            client.send(post("2") + post("3") + post("4") + post("5") + post("6")).send(post("7"));
+            await().during(Duration.ofMillis(200)).until(() -> listener.accepted().config().isAutoRead());
+            client.send(post("8"));
+            await().until(() -> !listener.accepted().config().isAutoRead());
+            answer(first, "1");
+            for (int i = 1; i <= 8; i++) {
+                assertThat(client.response().text()).isEqualTo(Integer.toString(i));
+            }
+            await().until(() -> listener.accepted().config().isAutoRead());
+        }
+    }
+
+    @Test
+    void readingPausesSoonerWhenWhatWaitsIsLarge() throws Exception {
+        try (RawConnection client = listener.connect()) {
+            client.send(get("/held"));
+            nextHeld();
+            client.send("GET /" + "x".repeat(12_300));
+            await().until(() -> !listener.accepted().config().isAutoRead());
+        }
+    }
+
+    @Test
     void readingPausesWhenEnoughWaitsAndGoesOnAfterwards() throws Exception {
         try (RawConnection client = listener.connect()) {
             int requests = 8_000;
