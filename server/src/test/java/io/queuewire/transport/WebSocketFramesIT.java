@@ -24,14 +24,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, sections 5 to 8, frame by frame: what is right comes back, what is wrong ends with one close frame. */
+@OnEveryTransport
 class WebSocketFramesIT {
 
     private static final int MAX_PAYLOAD = 1_000;
     private static final int FRAGMENTS = 128;
 
-    private final TestListener listener = TestListener.with()
-            .webSocket(WebSocketLimits.of(MAX_PAYLOAD, TestListener.OUTBOUND))
-            .start();
+    private final TestListener listener;
+
+    WebSocketFramesIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .webSocket(WebSocketLimits.of(MAX_PAYLOAD, TestListener.OUTBOUND))
+                .start();
+    }
 
     @AfterEach
     void stop() {
