@@ -22,6 +22,7 @@ import io.queuewire.session.RateLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Last handler of its pipeline. On the connection's event loop only. An idle connection has no timer.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
-final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketOutput {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
 
@@ -73,12 +74,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    void sendText(String message) {
+    @Override
+    public void sendText(String message) {
         write(Frames.text(channel.alloc(), message));
         flush();
     }
 
-    void sendBinary(byte[] message) {
+    @Override
+    public void sendBinary(byte[] message) {
         write(Frames.binary(channel.alloc(), message));
         flush();
     }
@@ -88,27 +91,29 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         flush();
     }
 
-    /** Queues whole frames and takes them over. */
-    void write(ByteBuf frames) {
+    @Override
+    public void write(ByteBuf frames) {
         writer.write(frames);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         writer.flush();
     }
 
-    /** Whether the peer keeps up with what is written. */
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return writer.isWritable();
     }
 
-    /** Runs an action, later, when the peer keeps up again. */
-    void whenWritable(Runnable action) {
+    @Override
+    public void whenWritable(Runnable action) {
         writer.whenWritable(action);
     }
 
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
-    void close(DisconnectReason reason, String detail) {
+    @Override
+    public void close(DisconnectReason reason, String detail) {
         if (!closing) {
             goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
         }
@@ -162,11 +167,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void assemble(WebSocketFrame frame, boolean text) {
-        if (!assembler.add(frame, text)) {
-            boolean tooLarge = assembler.isTooLarge(frame);
-            close(
-                    tooLarge ? DisconnectReason.TOO_LARGE : DisconnectReason.POLICY,
-                    tooLarge ? "a message over " + limits.maxPayload() + " bytes" : "too many fragments");
+        Optional<MessageAssembler.Violation> violation = assembler.add(frame, text);
+        if (violation.isPresent()) {
+            close(violation.get());
             return;
         }
         if (!frame.isFinalFragment()) {
@@ -179,11 +182,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             } else if (ByteBufUtil.isText(message, StandardCharsets.UTF_8)) {
                 heard().text(message.toString(StandardCharsets.UTF_8));
             } else {
-                close(DisconnectReason.NOT_UTF8, "a text message that is not UTF-8");
+                close(MessageAssembler.Violation.NOT_UTF8);
             }
         } finally {
             message.release();
         }
+    }
+
+    private void close(MessageAssembler.Violation violation) {
+        close(violation.reason(), violation.detail());
     }
 
     private void control(Runnable action) {
