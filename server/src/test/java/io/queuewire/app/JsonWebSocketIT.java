@@ -40,13 +40,12 @@ class JsonWebSocketIT {
     }
 
     @Test
-    void whoComesBackGetsAllThatItMissedHoweverSlowlyItReads() {
-        RawJson large = RawJson.string("x".repeat(10_000));
+    void whoComesBackGetsAllThatItMissedHoweverMuchMoreThatIsThanMayWaitForIt() {
+        RawJson large = RawJson.string("x".repeat(40_000));
         for (int i = 0; i < 200; i++) {
             relay.publish("/", "large", large);
         }
-        try (RawConnection client =
-                RawConnection.openWithSmallWindow(relay.port()).upgraded("/ws?since=epoch-0")) {
+        try (RawConnection client = RawConnection.openWebSocket(relay.port(), "/ws?since=epoch-0")) {
             assertThat(client.frame().text()).contains("\"recovered\":true");
             for (int i = 1; i <= 200; i++) {
                 assertThat(client.frame().text()).endsWith("\"position\":\"epoch-" + Integer.toString(i, 36) + "\"}");

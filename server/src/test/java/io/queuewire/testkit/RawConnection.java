@@ -164,10 +164,17 @@ public final class RawConnection implements AutoCloseable {
 
     /** All text, in UTF-8, up to the next of these ends and with it. */
     public String textUntil(String end) {
+        byte[] last = end.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        do {
-            text.write(read());
-        } while (!text.toString(StandardCharsets.UTF_8).endsWith(end));
+        for (int matched = 0; matched < last.length; ) {
+            int next = read();
+            text.write(next);
+            if (next == (last[matched] & 0xFF)) {
+                matched++;
+            } else {
+                matched = next == (last[0] & 0xFF) ? 1 : 0;
+            }
+        }
         return text.toString(StandardCharsets.UTF_8);
     }
 
