@@ -33,7 +33,7 @@ final class Logging {
 
     /** Replaces whatever was set up before; what still waits at the end of the process is written then. */
     static void start(LogFormat format) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
@@ -53,6 +53,16 @@ final class Logging {
         root.addAppender(writer);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         Runtime.getRuntime().addShutdownHook(new Thread(writer::stop, "log-flush"));
+    }
+
+    /** While another thread, such as the one that loads libraries ahead, sets the library up, it has only substitutes. */
+    private static LoggerContext context() {
+        while (true) {
+            if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+                return context;
+            }
+            Thread.yield();
+        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -18,7 +18,7 @@ class EventStreamIT {
 
     private static final String END = "\n\n";
 
-    private final ReplayRelay relay = ReplayRelay.keeping(1_000, new OutboundLimits(64 * 1024, Duration.ofSeconds(1)));
+    private final ReplayRelay relay = ReplayRelay.keeping(1_000, new OutboundLimits(64 * 1024, Duration.ofSeconds(3)));
 
     @AfterEach
     void stop() {

@@ -210,7 +210,15 @@ public final class RawConnection implements AutoCloseable {
     }
 
     private int read() {
-        return read(1)[0] & 0xFF;
+        try {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("where a byte was due");
+            }
+            return next;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** Waits until the server ends the connection properly; fails when it sends anything before or resets it. */
