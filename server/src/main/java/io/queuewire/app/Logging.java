@@ -12,6 +12,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.queuewire.app.config.ServerConfig.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Logging {
 
     private static final int WAITING_LINES = 8192;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     /** Libraries that tell of every step at INFO. */
     private static final List<String> TALKATIVE =
@@ -61,7 +63,7 @@ final class Logging {
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
                 return context;
             }
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
