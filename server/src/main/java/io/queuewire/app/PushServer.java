@@ -10,6 +10,7 @@ import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
+import io.queuewire.message.Publisher;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementServer;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,9 @@ final class PushServer {
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    /** How long what was taken from a queue may take to get back there when the rest cannot start. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Parking that fails gives the message back to its queue: no need to insist. */
     private static final int PARKING_ATTEMPTS = 1;
@@ -87,9 +92,20 @@ final class PushServer {
         PrometheusMetrics meters = new PrometheusMetrics();
         meters.announceProtocol(SocketIoSession.PROTOCOL);
         MetricsAdapters metrics = new MetricsAdapters(meters);
-        EventLoops loops = startLoops(configs, metrics);
+        // The first answer of a queue takes a second, and starting the event loops is half of what else there is to do.
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        List<Intake> intakes =
+                startIntakes(configs, message -> publisher.thenCompose(hub -> hub.publish(message)), metrics);
+        EventLoops loops;
+        try {
+            loops = startLoops(configs, metrics);
+        } catch (CommandFailedException e) {
+            publisher.completeExceptionally(e);
+            stopAll(intakes, SOON);
+            throw e;
+        }
         Hub hub = hub(loops);
-        List<Intake> intakes = startIntakes(configs, hub, metrics);
+        publisher.complete(hub);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
@@ -99,7 +115,7 @@ final class PushServer {
                     configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
             return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
-            stopAll(intakes, Duration.ofSeconds(1));
+            stopAll(intakes, SOON);
             loops.close();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
@@ -120,14 +136,14 @@ final class PushServer {
         return new Hub(shards, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
     }
 
-    private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+    private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
             Intake intake = new Intake(
                     new SqsMessageSource(queue),
                     configs.intake(),
-                    hub,
+                    publisher,
                     parking,
                     metrics.intake(configs.queueLabel(queue)));
             metrics.watch(configs.queueLabel(queue), intake::status);
