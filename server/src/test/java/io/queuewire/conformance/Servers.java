@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Conformance servers, one for each profile that a test class asks for, so that its tests share them. */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
 
     private final TransportKind kind;
     private final Map<Pace, ConformanceServer> byPace = new EnumMap<>(Pace.class);
@@ -26,7 +26,7 @@ final class Servers implements AutoCloseable {
     }
 
     /** The transports of this machine. */
-    static Stream<TransportKind> transports() {
+    public static Stream<TransportKind> transports() {
         return Stream.of(TransportKind.NIO, TransportKind.EPOLL, TransportKind.IO_URING)
                 .filter(Servers::isAvailable);
     }
