@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every connection that has been accepted and not closed: counts them against their limits, and can ask all of them to
@@ -25,8 +26,32 @@ final class OpenConnections {
         void say(DisconnectReason reason, String detail);
     }
 
+    /** How one connection is asked to go, and whether it was. On its event loop only. */
+    private static final class Leaving {
+
+        private Goodbye goodbye;
+        private @Nullable Runnable again;
+
+        Leaving(Goodbye goodbye) {
+            this.goodbye = goodbye;
+        }
+
+        void ask(DisconnectReason reason, String detail) {
+            again = () -> goodbye.say(reason, detail);
+            again.run();
+        }
+
+        /** Who was asked in the middle of an upgrade has not heard it. */
+        void replace(Goodbye other) {
+            goodbye = other;
+            if (again != null) {
+                again.run();
+            }
+        }
+    }
+
     private final ConnectionLimits limits;
-    private final Map<Channel, Goodbye> goodbyeByChannel = new ConcurrentHashMap<>();
+    private final Map<Channel, Leaving> leavingByChannel = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
 
@@ -51,8 +76,8 @@ final class OpenConnections {
                 return false;
             }
         }
-        goodbyeByChannel.put(channel, goodbye);
-        channel.closeFuture().addListener(closed -> goodbyeByChannel.remove(channel));
+        leavingByChannel.put(channel, new Leaving(goodbye));
+        channel.closeFuture().addListener(closed -> leavingByChannel.remove(channel));
         return true;
     }
 
@@ -62,24 +87,38 @@ final class OpenConnections {
                 : Optional.empty();
     }
 
-    /** Changes how a connection is said goodbye to, after an upgrade. */
+    /** Changes how a connection is said goodbye to, after an upgrade; at once, if it has been asked to go. On its loop. */
     void replaceGoodbye(Channel channel, Goodbye goodbye) {
-        goodbyeByChannel.replace(channel, goodbye);
+        Leaving leaving = leavingByChannel.get(channel);
+        if (leaving != null) {
+            leaving.replace(goodbye);
+        }
     }
 
     int size() {
-        return goodbyeByChannel.size();
+        return leavingByChannel.size();
     }
 
     /** Asks all to go, spread evenly over a time. */
     void closeAll(DisconnectReason reason, String detail, Duration spread) {
-        List<Map.Entry<Channel, Goodbye>> all = new ArrayList<>(goodbyeByChannel.entrySet());
+        List<Channel> all = new ArrayList<>(leavingByChannel.keySet());
         for (int i = 0; i < all.size(); i++) {
-            Channel channel = all.get(i).getKey();
-            Goodbye goodbye = all.get(i).getValue();
+            Channel channel = all.get(i);
             channel.eventLoop()
                     .schedule(
-                            () -> goodbye.say(reason, detail), spread.toNanos() * i / all.size(), TimeUnit.NANOSECONDS);
+                            () -> ask(channel, reason, detail),
+                            spread.toNanos() * i / all.size(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void ask(Channel channel, DisconnectReason reason, String detail) {
+        Leaving leaving = leavingByChannel.get(channel);
+        if (!channel.eventLoop().inEventLoop()) {
+            // The channel has moved to another loop meanwhile.
+            channel.eventLoop().execute(() -> ask(channel, reason, detail));
+        } else if (leaving != null) {
+            leaving.ask(reason, detail);
         }
     }
 }

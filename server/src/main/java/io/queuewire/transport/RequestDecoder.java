@@ -16,15 +16,15 @@ import java.util.List;
  * bytes that wait here (RFC 9112, section 9.3.2).
  *
  * <p>The connection goes on being read while a request is being answered, because only that tells that the peer has gone;
- * it pauses when enough waits.
+ * it pauses while eight requests are in hand, and sooner when those that wait are as large as the largest head.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be closed is closed
 final class RequestDecoder extends HttpRequestDecoder {
 
     private static final int CHUNK = 8_192;
 
-    /** About eight small requests in a row: from here on reading pauses. */
-    private static final int ENOUGH_WAITING = 4_096;
+    /** With the one that is being answered eight requests are in hand: from here on reading pauses. */
+    private static final int MOST_WAITING = 7;
 
     private enum Stage {
         HEAD,
@@ -33,6 +33,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private final HeadRules rules = new HeadRules();
+    private final int mostBytesWaiting;
     private Stage stage = Stage.HEAD;
     private boolean reading;
     private boolean leaving;
@@ -42,6 +43,7 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setMaxInitialLineLength(limits.requestLine())
                 .setMaxHeaderSize(limits.headerBlock())
                 .setMaxChunkSize(CHUNK));
+        this.mostBytesWaiting = limits.requestLine() + limits.headerBlock();
     }
 
     /** Whether a request has begun and its header has not ended. */
@@ -85,7 +87,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private boolean hasEnough() {
-        return stage == Stage.ANSWER && actualReadableBytes() >= ENOUGH_WAITING;
+        return stage == Stage.ANSWER
+                && (actualReadableBytes() >= mostBytesWaiting
+                        || WaitingHeads.areAtLeast(MOST_WAITING, internalBuffer()));
     }
 
     @Override

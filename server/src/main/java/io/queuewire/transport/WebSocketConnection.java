@@ -22,6 +22,7 @@ import io.queuewire.session.RateLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,11 +162,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     private void assemble(WebSocketFrame frame, boolean text) {
-        if (!assembler.add(frame, text)) {
-            boolean tooLarge = assembler.isTooLarge(frame);
-            close(
-                    tooLarge ? DisconnectReason.TOO_LARGE : DisconnectReason.POLICY,
-                    tooLarge ? "a message over " + limits.maxPayload() + " bytes" : "too many fragments");
+        Optional<MessageAssembler.Violation> violation = assembler.add(frame, text);
+        if (violation.isPresent()) {
+            close(violation.get());
             return;
         }
         if (!frame.isFinalFragment()) {
@@ -178,11 +177,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             } else if (ByteBufUtil.isText(message, StandardCharsets.UTF_8)) {
                 heard().text(message.toString(StandardCharsets.UTF_8));
             } else {
-                close(DisconnectReason.NOT_UTF8, "a text message that is not UTF-8");
+                close(MessageAssembler.Violation.NOT_UTF8);
             }
         } finally {
             message.release();
         }
+    }
+
+    private void close(MessageAssembler.Violation violation) {
+        close(violation.reason(), violation.detail());
     }
 
     private void control(Runnable action) {

@@ -36,8 +36,8 @@ final class WebSocketUpgrade {
         channel.writeAndFlush(answer);
         ClientPipeline.stopWritingResponses(channel.pipeline());
         WebSocketConnection connection = WebSocketConnection.begin(channel, limits);
-        connections.replaceGoodbye(channel, connection::close);
         opened.accept(connection);
+        connections.replaceGoodbye(channel, connection::close);
         // Last, because it hands on the bytes that arrived together with the handshake.
         ClientPipeline.stopReadingRequests(channel.pipeline());
         channel.config().setAutoRead(true);

@@ -60,6 +60,13 @@ public final class ConformanceServer implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     static ConformanceServer start(Profile profile, int port, TransportKind kind, int loopCount) throws IOException {
+        return start(profile, port, kind, loopCount, WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+    }
+
+    /** The same with limits for WebSockets that are the caller's own. */
+    static ConformanceServer start(
+            Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
+            throws IOException {
         EventLoops loops = EventLoops.start(kind, loopCount, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
@@ -76,7 +83,7 @@ public final class ConformanceServer implements AutoCloseable {
                 new ListenerConfig.Content.None(),
                 new ConnectionLimits(MOST_CONNECTIONS, 0),
                 HttpLimits.of(profile.maxPayload()),
-                WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+                webSockets);
         try {
             return new ConformanceServer(
                     loops,

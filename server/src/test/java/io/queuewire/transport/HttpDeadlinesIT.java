@@ -10,16 +10,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deadlines over real sockets, one short and the others long; {@link RequestDeadlinesTest} knows them exactly. */
+@OnEveryTransport
 class HttpDeadlinesIT {
 
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private TestListener listener = TestListener.with().start();
+    private final TransportKind transport;
+    private TestListener listener;
+
+    HttpDeadlinesIT(TransportKind transport) {
+        this.transport = transport;
+        listener = TestListener.with().transport(transport).start();
+    }
 
     private RawConnection connect(HttpDeadlines deadlines) {
         listener.close();
-        listener = TestListener.with().deadlines(deadlines).start();
+        listener = TestListener.with().transport(transport).deadlines(deadlines).start();
         return listener.connect();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each documented size of a request: as much as is allowed is served, one more is refused. */
+@OnEveryTransport
 class HttpLimitsIT {
 
     private static final int LINE = 4_096;
@@ -18,8 +19,14 @@ class HttpLimitsIT {
     private static final int VALUE = 8_000;
     private static final int BODY = 1_000;
 
-    private final TestListener listener =
-            TestListener.with().http(HttpLimits.of(BODY)).start();
+    private final TestListener listener;
+
+    HttpLimitsIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .http(HttpLimits.of(BODY))
+                .start();
+    }
 
     @AfterEach
     void stop() {

@@ -11,11 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no proper HTTP/1.1 is refused and its connection ends, so that nothing behind it is taken for a request. */
+@OnEveryTransport
 class HttpStrictnessIT {
 
     private static final String SECOND_REQUEST = "GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private final TestListener listener = TestListener.with().hosts("localhost").start();
+    private final TestListener listener;
+
+    HttpStrictnessIT(TransportKind transport) {
+        listener = TestListener.with().transport(transport).hosts("localhost").start();
+    }
 
     @AfterEach
     void stop() {

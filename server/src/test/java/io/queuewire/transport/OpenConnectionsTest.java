@@ -92,6 +92,28 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void aConnectionThatIsUpgradedBeforeItsTurnComesIsSaidGoodbyeToInItsNewProtocol() {
+        OpenConnections connections = new OpenConnections(new ConnectionLimits(100, 0));
+        EmbeddedChannel channel = from("192.0.2.1");
+        connections.add(channel, (reason, detail) -> goodbyes.add("http"));
+        connections.closeAll(DisconnectReason.RESTARTING, "now", Duration.ZERO);
+        connections.replaceGoodbye(channel, (reason, detail) -> goodbyes.add("websocket"));
+        channel.runScheduledPendingTasks();
+        assertThat(goodbyes).containsExactly("websocket");
+    }
+
+    @Test
+    void aConnectionThatIsUpgradedAfterItsTurnIsSaidGoodbyeToAgain() {
+        OpenConnections connections = new OpenConnections(new ConnectionLimits(100, 0));
+        EmbeddedChannel channel = from("192.0.2.1");
+        connections.add(channel, (reason, detail) -> goodbyes.add("http"));
+        connections.closeAll(DisconnectReason.RESTARTING, "now", Duration.ZERO);
+        channel.runScheduledPendingTasks();
+        connections.replaceGoodbye(channel, (reason, detail) -> goodbyes.add("websocket " + reason + " " + detail));
+        assertThat(goodbyes).containsExactly("http", "websocket RESTARTING now");
+    }
+
+    @Test
     void aConnectionThatHasClosedIsNotSaidGoodbyeTo() {
         OpenConnections connections = new OpenConnections(new ConnectionLimits(100, 0));
         EmbeddedChannel channel = from("192.0.2.1");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many requests on one connection are answered one by one, in order, and cost next to nothing while they wait. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what is asserted
+@OnEveryTransport
 class PipeliningIT {
 
     /** Exchanges at {@code /held}, which the test answers. */
@@ -24,19 +25,24 @@ class PipeliningIT {
 
     private final AtomicInteger gone = new AtomicInteger();
 
-    private final TestListener listener = TestListener.with()
-            .route("/held", exchange -> {
-                exchange.whenGone(gone::incrementAndGet);
-                held.add(exchange);
-            })
-            .route(
-                    "/elsewhere",
-                    exchange -> CompletableFuture.runAsync(
-                            () -> exchange.respond(HttpResponseStatus.OK, HttpExchange.TEXT, "elsewhere")))
-            .route("/broken", exchange -> {
-                throw new IllegalStateException("as the test wants it");
-            })
-            .start();
+    private final TestListener listener;
+
+    PipeliningIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .route("/held", exchange -> {
+                    exchange.whenGone(gone::incrementAndGet);
+                    held.add(exchange);
+                })
+                .route(
+                        "/elsewhere",
+                        exchange -> CompletableFuture.runAsync(
+                                () -> exchange.respond(HttpResponseStatus.OK, HttpExchange.TEXT, "elsewhere")))
+                .route("/broken", exchange -> {
+                    throw new IllegalStateException("as the test wants it");
+                })
+                .start();
+    }
 
     @AfterEach
     void stop() {
@@ -110,6 +116,35 @@ class PipeliningIT {
             assertThat(client.response().text()).isEqualTo("first");
             assertThat(client.response().status()).isEqualTo(101);
             assertThat(client.frame().text()).isEqualTo("glued");
+        }
+    }
+
+    @Test
+    void eightRequestsMayBeInHandAndThenReadingPauses() throws Exception {
+        try (RawConnection client = listener.connect()) {
+            client.send(get("/held"));
+            HttpExchange first = nextHeld();
+            client.send(post("2") + post("3") + post("4") + post("5") + post("6"))
+                    .send(post("7"));
+            await().during(Duration.ofMillis(200))
+                    .until(() -> listener.accepted().config().isAutoRead());
+            client.send(post("8"));
+            await().until(() -> !listener.accepted().config().isAutoRead());
+            answer(first, "1");
+            for (int i = 1; i <= 8; i++) {
+                assertThat(client.response().text()).isEqualTo(Integer.toString(i));
+            }
+            await().until(() -> listener.accepted().config().isAutoRead());
+        }
+    }
+
+    @Test
+    void readingPausesSoonerWhenWhatWaitsIsLarge() throws Exception {
+        try (RawConnection client = listener.connect()) {
+            client.send(get("/held"));
+            nextHeld();
+            client.send("GET /" + "x".repeat(12_300));
+            await().until(() -> !listener.accepted().config().isAutoRead());
         }
     }
 

@@ -19,21 +19,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that ask and never read: each costs at most two mebibytes until it is dropped, and nobody else notices. */
+@OnEveryTransport
 class SlowPeersIT {
 
     private static final long MOST = 2 << 20;
-    private static final Duration STALL = Duration.ofMillis(500);
+    private static final Duration STALL = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Rate ANY = new Rate(1e9, Integer.MAX_VALUE);
     private static final int FLOOD = 200_000_000;
     private static final int BLOCK = 60_000;
 
-    private TestListener listener = TestListener.with().start();
+    private final TransportKind transport;
+    private TestListener listener;
+
+    SlowPeersIT(TransportKind transport) {
+        this.transport = transport;
+        listener = TestListener.with().transport(transport).start();
+    }
 
     private void start(Duration stall) {
         listener.close();
         StaticFile large = new StaticFile(1L << 40, "tag", EndlessZeroes::new);
         listener = TestListener.with()
+                .transport(transport)
                 .webSocket(new WebSocketLimits(
                         65_536, 128, ANY, LONG, Duration.ofMillis(200), new OutboundLimits(1 << 20, stall)))
                 .files(name -> Optional.of(large))

@@ -4,23 +4,38 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.queuewire.engineio.SessionIds;
+import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.Shard;
 import io.queuewire.session.DisconnectReason;
+import io.queuewire.session.Rate;
+import io.queuewire.session.Relay;
+import io.queuewire.session.RelayPolicy;
+import io.queuewire.session.RoomPolicy;
+import io.queuewire.session.SessionMetrics;
+import io.queuewire.session.SocketIoSession;
 import io.queuewire.testkit.RawConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The pipeline of the public listener on a port of its own, with the endpoints that a test needs and limits that a test can
- * reach. {@code /ws} echoes WebSocket messages, {@code /echo} the bodies of requests.
+ * reach. {@code /ws} echoes WebSocket messages, {@code /echo} the bodies of requests, {@code /socket.io/} is the relay.
  */
 final class TestListener implements AutoCloseable {
 
@@ -34,8 +49,13 @@ final class TestListener implements AutoCloseable {
         private HostPolicy hosts = HostPolicy.of(List.of());
         private OriginPolicy origins = OriginPolicy.of(List.of());
         private ConnectionLimits connections = new ConnectionLimits(1_000, 0);
-        private StaticContent files = name -> java.util.Optional.empty();
+        private StaticContent files = name -> Optional.empty();
         private TransportKind transport = TransportKind.AUTO;
+        private int threads = 1;
+        private EngineIoConfig engineIo =
+                new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10));
+        private SocketIoSession.Limits socketIo =
+                new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65_536);
         private final Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
 
         Setup http(HttpLimits limits) {
@@ -85,6 +105,18 @@ final class TestListener implements AutoCloseable {
             return this;
         }
 
+        Setup threads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /** The deadlines of sessions at {@code /socket.io/}. */
+        Setup sessions(EngineIoConfig heartbeat, SocketIoSession.Limits limits) {
+            engineIo = heartbeat;
+            socketIo = limits;
+            return this;
+        }
+
         Setup route(String path, HttpRequestHandler handler) {
             handlerByPath.put(path, handler);
             return this;
@@ -101,17 +133,35 @@ final class TestListener implements AutoCloseable {
 
     private final EventLoops loops;
     private final OpenConnections connections;
+    private final EngineIoSessions sessions;
+    private final Hub hub;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Channel> accepted = new CopyOnWriteArrayList<>();
     private final EchoEndpoint echo;
     private final Channel server;
 
     private TestListener(Setup setup) throws IOException {
-        loops = EventLoops.start(setup.transport, 1, HubMetrics.NONE, LoopMetrics.NONE);
+        loops = EventLoops.start(setup.transport, setup.threads, HubMetrics.NONE, LoopMetrics.NONE);
         connections = new OpenConnections(setup.connections);
-        echo = new EchoEndpoint(new WebSocketUpgrade(setup.webSocket, connections), new CorsPolicy(setup.origins));
+        sessions = new EngineIoSessions(setup.connections.total());
+        List<Shard> shards = new ArrayList<>();
+        loops.shards().forEach(shards::add);
+        hub = new Hub(shards, "test");
+        WebSocketUpgrade webSockets = new WebSocketUpgrade(setup.webSocket, connections);
+        CorsPolicy cors = new CorsPolicy(setup.origins);
+        echo = new EchoEndpoint(webSockets, cors);
         Map<String, HttpRequestHandler> handlerByPath = new HashMap<>(setup.handlerByPath);
         handlerByPath.put("/ws", echo);
+        handlerByPath.put(
+                "/socket.io/",
+                new EngineIoEndpoint(
+                        setup.engineIo,
+                        new SocketIoProtocol(setup.socketIo, relay(), SessionMetrics.NONE),
+                        webSockets,
+                        cors,
+                        loops,
+                        new SessionIds(new SecureRandom()),
+                        sessions));
         handlerByPath.put(
                 "/echo",
                 exchange -> exchange.respond(
@@ -134,6 +184,17 @@ final class TestListener implements AutoCloseable {
                 channel.pipeline().addLast(pipeline);
             }
         });
+    }
+
+    /** The relay's own policy: one event may be sent by clients, and there are ten namespaces beside the main one. */
+    private Relay relay() {
+        Set<String> namespaces = IntStream.range(0, 10).mapToObj(n -> "/" + n).collect(Collectors.toSet());
+        namespaces.add("/");
+        return new Relay(
+                new RelayPolicy(namespaces, Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
+                hub,
+                Optional.empty(),
+                SessionMetrics.NONE);
     }
 
     static Setup with() {
@@ -185,6 +246,20 @@ final class TestListener implements AutoCloseable {
 
     int openConnections() {
         return connections.size();
+    }
+
+    /** The sessions at {@code /socket.io/}. */
+    EngineIoSessions sessions() {
+        return sessions;
+    }
+
+    /** Reaches the clients at {@code /socket.io/}. */
+    Hub hub() {
+        return hub;
+    }
+
+    EventLoops loops() {
+        return loops;
     }
 
     void closeClients(Duration spread) {

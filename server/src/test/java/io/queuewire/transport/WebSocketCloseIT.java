@@ -16,16 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closing handshake from both sides (RFC 6455, section 7): one close frame, the right code, then TCP ends. */
+@OnEveryTransport
 class WebSocketCloseIT {
 
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private TestListener listener = TestListener.with().start();
+    private final TransportKind transport;
+    private TestListener listener;
+
+    WebSocketCloseIT(TransportKind transport) {
+        this.transport = transport;
+        listener = TestListener.with().transport(transport).start();
+    }
 
     private void restart(Duration unfinished, Duration closeAnswer) {
         listener.close();
         listener = TestListener.with()
+                .transport(transport)
                 .webSocket(new WebSocketLimits(
                         65_536, 128, new Rate(10, 20), unfinished, closeAnswer, TestListener.OUTBOUND))
                 .start();

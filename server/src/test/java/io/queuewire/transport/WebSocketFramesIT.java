@@ -24,14 +24,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, sections 5 to 8, frame by frame: what is right comes back, what is wrong ends with one close frame. */
+@OnEveryTransport
 class WebSocketFramesIT {
 
     private static final int MAX_PAYLOAD = 1_000;
     private static final int FRAGMENTS = 128;
 
-    private final TestListener listener = TestListener.with()
-            .webSocket(WebSocketLimits.of(MAX_PAYLOAD, TestListener.OUTBOUND))
-            .start();
+    private final TestListener listener;
+
+    WebSocketFramesIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .webSocket(WebSocketLimits.of(MAX_PAYLOAD, TestListener.OUTBOUND))
+                .start();
+    }
 
     @AfterEach
     void stop() {
@@ -216,6 +222,30 @@ class WebSocketFramesIT {
         try (RawConnection client = listener.connectWebSocket()) {
             client.send(ClientFrame.of(TEXT, bytes)).send(frame(FINAL | CONTINUATION, ""));
             assertClosed(client, 1007);
+        }
+    }
+
+    /** All but the last, which is only cut off. */
+    static Stream<byte[]> neverUtf8() {
+        return notUtf8().limit(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("neverUtf8")
+    void theRestOfATextThatCannotBecomeUtf8IsNotWaitedFor(byte[] bytes) throws Exception {
+        try (RawConnection client = listener.connectWebSocket()) {
+            client.send(frame(TEXT, "x".repeat(600))).send(fragment(CONTINUATION, bytes));
+            assertClosed(client, 1007);
+            assertThat(listener.echo().nextClosing()).isEqualTo(DisconnectReason.NOT_UTF8);
+        }
+    }
+
+    @Test
+    void fragmentsOfABinaryMessageMayHoldAnything() {
+        try (RawConnection client = listener.connectWebSocket()) {
+            client.send(fragment(BINARY, new byte[] {(byte) 0xFF}))
+                    .send(fragment(FINAL | CONTINUATION, new byte[] {(byte) 0xC0}));
+            assertThat(client.frame().binary()).containsExactly(0xFF, 0xC0);
         }
     }
 

@@ -13,12 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The opening handshake (RFC 6455, section 4.2): whoever deviates gets plain HTTP and the end of the connection. */
+@OnEveryTransport
 class WebSocketHandshakeIT {
 
     private static final String REQUEST = RawConnection.upgradeRequest("/ws");
 
-    private final TestListener listener =
-            TestListener.with().origins("http://good.example").start();
+    private final TestListener listener;
+
+    WebSocketHandshakeIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .origins("http://good.example")
+                .start();
+    }
 
     @AfterEach
     void stop() {
