@@ -93,6 +93,7 @@ class HandshakeIT extends CasesGround {
     void code3ForAPollOfASessionOnAWebSocket() {
         WebSocketPeer peer = engineIo.webSocket();
         String sid = Wire.handshake(peer.next()).members().get("sid").asString();
+        assertThat(peer.say("4hello").next()).isEqualTo("4hello");
         expectRefusal(engineIo.get(POLLING + "&sid=" + sid), 400, 3, "Bad request");
         expectRefusal(engineIo.ask("POST", POLLING + "&sid=" + sid, "4x"), 400, 3, "Bad request");
         assertThat(peer.say("4hello").next()).isEqualTo("4hello");

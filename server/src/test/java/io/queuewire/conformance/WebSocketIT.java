@@ -123,6 +123,7 @@ class WebSocketIT extends CasesGround {
     void aSecondWebSocketForASessionThatBeganOnOneIsClosed() {
         WebSocketPeer peer = engineIo.webSocket();
         String sid = Wire.handshake(peer.next()).members().get("sid").asString();
+        assertThat(peer.say("4hello").next()).isEqualTo("4hello");
         engineIo.webSocket(sid).expectClose(1008);
         assertThat(peer.say("4hello").next()).isEqualTo("4hello");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The official JavaScript client in Node, over each transport of the protocol and of the machine. */
 @RequiresTool(Tool.NODE)
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.queuewire.conformance.Servers#transports")
+@MethodSource("io.queuewire.transport.Transports#available")
 class OfficialClientIT {
 
     private static final String LAST = Long.toString(NumberedStream.LAST);
