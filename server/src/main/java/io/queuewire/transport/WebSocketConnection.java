@@ -110,7 +110,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void close(DisconnectReason reason, String detail) {
         if (!closing) {
-            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 
@@ -222,7 +222,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     /** Says goodbye to a peer of whom no answer is awaited: what it sends cannot be read any more. */
     private void violation(DisconnectReason reason, String detail) {
         if (!closing) {
-            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.queuewire.conformance;
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.Shard;
+import io.queuewire.message.Publisher;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
@@ -16,6 +17,7 @@ import io.queuewire.transport.TransportKind;
 import io.queuewire.transport.WebSocketLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,12 @@ public final class ConformanceServer implements AutoCloseable {
     private static final OutboundLimits OUTBOUND = new OutboundLimits(16 << 20, Duration.ofSeconds(10));
 
     private final EventLoops loops;
+    private final Publisher publisher;
     private final PublicListener listener;
 
-    private ConformanceServer(EventLoops loops, PublicListener listener) {
+    private ConformanceServer(EventLoops loops, Publisher publisher, PublicListener listener) {
         this.loops = loops;
+        this.publisher = publisher;
         this.listener = listener;
     }
 
@@ -83,6 +87,7 @@ public final class ConformanceServer implements AutoCloseable {
         try {
             return new ConformanceServer(
                     loops,
+                    hub,
                     PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub)));
         } catch (IOException e) {
             loops.close();
@@ -92,6 +97,15 @@ public final class ConformanceServer implements AutoCloseable {
 
     public int port() {
         return listener.port();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
+    }
+
+    /** Takes messages to the clients in a namespace or a room. */
+    public Publisher publisher() {
+        return publisher;
     }
 
     public int openConnections() {
