@@ -44,6 +44,7 @@ class ArchitectureTest {
                             "app.config",
                             "app.demo",
                             "app.doctor",
+                            "app.rehearsal",
                             "ops",
                             "transport",
                             "intake.sqs",
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "engineio",
                             "json")),
             Map.entry("app.doctor", Set.of("app.config", "intake", "intake.sqs", "json")),
+            Map.entry("app.rehearsal", Set.of()),
             Map.entry("app.demo", Set.of("transport", "intake", "intake.sqs", "json")));
 
     /** The one place that may import each library. */
@@ -65,6 +67,7 @@ class ArchitectureTest {
             "ops", List.of("io.micrometer..", "io.prometheus..", "com.sun.net.httpserver.."),
             "app.config", List.of("org.snakeyaml.."),
             "app", List.of("picocli..", "ch.qos.logback..", "sun.misc.."),
+            "app.rehearsal", List.of("com.sun.net.httpserver.."),
             "app.demo", List.of("org.elasticmq..", "org.apache.pekko..", "com.typesafe.."));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,15 +1,12 @@
 package io.queuewire.app;
 
-import io.queuewire.app.config.ConfigMistake;
-import io.queuewire.app.config.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All commands under one root, and the one place where what goes wrong becomes a message and an exit code. */
+/** All commands under one root, and what is said to a wrong command line. */
 final class CommandTree {
 
     private CommandTree() {}
@@ -29,7 +26,8 @@ final class CommandTree {
                         .versionProvider(new RootCommand.Version()));
         root.addSubcommand(new CommandLine.HelpCommand());
         return root.setParameterExceptionHandler((mistake, arguments) -> explainUsage(mistake))
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command, parsed));
+                .setExecutionExceptionHandler((failure, command, parsed) -> FailureReport.print(
+                        failure, command.getCommandSpec().qualifiedName(), parsed.originalArgs(), command.getErr()));
     }
 
     private static int explainUsage(ParameterException mistake) {
@@ -40,35 +38,5 @@ final class CommandTree {
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Help: " + name + " --help");
         return ExitCode.MISUSE;
-    }
-
-    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        String name = command.getCommandSpec().qualifiedName();
-        return switch (failure) {
-            case ConfigurationException mistakes -> {
-                printMistakes(mistakes.mistakes(), err);
-                err.println("All values and where they come from: "
-                        + command.getCommandSpec().root().name() + " config");
-                yield ExitCode.MISUSE;
-            }
-            case CommandFailedException expected -> {
-                err.println(name + ": " + expected.getMessage());
-                yield ExitCode.FAILURE;
-            }
-            default -> {
-                err.println(name + ": failed unexpectedly at " + parsed.originalArgs());
-                failure.printStackTrace(err);
-                yield ExitCode.FAILURE;
-            }
-        };
-    }
-
-    static void printMistakes(List<ConfigMistake> mistakes, PrintWriter err) {
-        err.println(
-                mistakes.size() == 1
-                        ? "queuewire: 1 mistake in the configuration"
-                        : "queuewire: " + mistakes.size() + " mistakes in the configuration");
-        mistakes.forEach(mistake -> err.println("  " + mistake.describe()));
     }
 }

@@ -45,7 +45,7 @@ final class ConfigCommand implements Callable<Integer> {
         if (configuration.mistakes().isEmpty()) {
             return ExitCode.SUCCESS;
         }
-        CommandTree.printMistakes(configuration.mistakes(), spec.commandLine().getErr());
+        FailureReport.printMistakes(configuration.mistakes(), spec.commandLine().getErr());
         return ExitCode.MISUSE;
     }
 

@@ -16,22 +16,32 @@ import picocli.CommandLine.Option;
 /** The options of every command that has a configuration. */
 final class ConfigOptions {
 
+    static final String FILE = "--config";
+    static final String SET = "--set";
+
     private final Caller caller;
 
     @Option(
-            names = "--config",
+            names = FILE,
             paramLabel = "FILE",
             description = "YAML file, instead of queuewire.yml in the working folder")
     private @Nullable Path file;
 
     @Option(
-            names = "--set",
+            names = SET,
             paramLabel = "KEY=VALUE",
             description = "One value of the configuration, above file and environment; repeatable")
     private List<String> assignments = List.of();
 
+    /** Options that picocli fills in. */
     ConfigOptions(Caller caller) {
         this.caller = caller;
+    }
+
+    ConfigOptions(Caller caller, Optional<Path> file, List<String> assignments) {
+        this.caller = caller;
+        this.file = file.orElse(null);
+        this.assignments = List.copyOf(assignments);
     }
 
     /** Reads everything, whether it is right or not. */

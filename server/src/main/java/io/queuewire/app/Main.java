@@ -1,6 +1,7 @@
 package io.queuewire.app;
 
 import io.queuewire.intake.sqs.SqsMessageSource;
+import java.io.PrintWriter;
 import java.util.List;
 
 /** Where the program starts: hands the command line to the command that it names. */
@@ -14,7 +15,9 @@ public final class Main {
             // Half of a start is the queue's library, the other half is ours: side by side they are ready sooner.
             Thread.ofPlatform().daemon().name("queuewire-preload").start(SqsMessageSource::preload);
         }
-        System.exit(CommandTree.of(commands(Caller.ofThisProcess())).execute(arguments));
+        Caller caller = Caller.ofThisProcess();
+        System.exit(QuickServe.run(caller, new PrintWriter(System.err, true, System.err.charset()), arguments)
+                .orElseGet(() -> CommandTree.of(commands(caller)).execute(arguments)));
     }
 
     /** All commands, in the order in which help lists them. */

@@ -1,21 +1,20 @@
 package io.queuewire.app;
 
-import io.queuewire.app.config.ConfigLoader;
 import io.queuewire.app.config.ConfigProfile;
-import io.queuewire.app.config.ConfigSources;
 import io.queuewire.app.config.ServerConfig;
+import io.queuewire.app.rehearsal.RehearsalQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Starts the relay once, visits it, and stops it, while the JVM writes down what that takes: with that start-up cache the
  * next start is over in less than two thirds of the time. Build and image run it with {@code -XX:AOTCacheOutput}.
  *
- * <p>It uses free ports and a queue that does not exist, and never fails a build: the worst outcome is no cache.
+ * <p>It uses free ports and a queue of its own, and never fails a build: the worst outcome is no cache.
  */
 final class Rehearsal {
 
@@ -37,7 +36,6 @@ final class Rehearsal {
             management.port: 0
             drain.spread: 0s
             queue:
-              url: [http://127.0.0.1:9/000000000000/none]
               region: us-east-1
               wait: 1s
             """;
@@ -50,10 +48,10 @@ final class Rehearsal {
         // Or the AWS SDK would look for credentials on the network.
         System.setProperty("aws.accessKeyId", "none");
         System.setProperty("aws.secretAccessKey", "none");
-        try {
+        try (RehearsalQueue queue = RehearsalQueue.open()) {
             Path folder = Files.createTempDirectory("queuewire-rehearsal");
             Path file = Files.writeString(folder.resolve("queuewire.yml"), CONFIGURATION);
-            rehearse(new Caller(Map.of("QUEUEWIRE_LOG_FORMAT", "text"), folder));
+            rehearse(new Caller(Map.of("QUEUEWIRE_LOG_FORMAT", "text"), folder), queue);
             Files.delete(file);
             Files.delete(folder);
         } catch (IOException | RuntimeException e) {
@@ -62,14 +60,13 @@ final class Rehearsal {
         System.exit(ExitCode.SUCCESS);
     }
 
-    private static void rehearse(Caller caller) throws IOException {
+    private static void rehearse(Caller caller, RehearsalQueue queue) throws IOException {
         CommandTree.of(Main.commands(caller))
                 .setOut(new PrintWriter(Writer.nullWriter()))
-                .execute("config", "--for", "serve");
-        ServerConfig config = ConfigLoader.load(new ConfigSources(
-                        ConfigProfile.RELAY, Optional.empty(), caller.folder(), caller.variables(), List.of()))
-                .serverConfig();
-        Logging.start(config.logFormat());
+                .execute("config");
+        ServerConfig config = QuickServe.options(caller, "serve", "--set", "queue.url=" + queue.url())
+                .orElseThrow()
+                .apply(ConfigProfile.RELAY);
         PushServer server = PushServer.start(config);
         Signals.stopInOrder(server::stop);
         try {
@@ -82,11 +79,22 @@ final class Rehearsal {
     /** What the first browser, the first probe and the first scrape ask for. */
     private static void visit(Announcement server) throws IOException {
         for (String page : List.of(server.page(), server.management() + "livez", server.management() + "metrics")) {
-            // Not the newer client: its classes would weigh on every start, and the AWS SDK needs this one anyway.
-            try (InputStream answer = URI.create(page).toURL().openStream()) {
-                answer.transferTo(OutputStream.nullOutputStream());
-            }
+            get(page);
         }
+        while (get(server.management() + "readyz") != HttpURLConnection.HTTP_OK) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static int get(String page) throws IOException {
+        // Not the newer client: its classes would weigh on every start, and the AWS SDK needs this one anyway.
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(page).toURL().openConnection();
+        int status = connection.getResponseCode();
+        try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            answer.transferTo(OutputStream.nullOutputStream());
+        }
+        return status;
     }
 
     private static void giveUp() {

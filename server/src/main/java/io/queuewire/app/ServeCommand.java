@@ -17,7 +17,11 @@ final class ServeCommand implements Callable<Integer> {
     private final ConfigOptions options;
 
     ServeCommand(Caller caller) {
-        this.options = new ConfigOptions(caller);
+        this(new ConfigOptions(caller));
+    }
+
+    ServeCommand(ConfigOptions options) {
+        this.options = options;
     }
 
     @Override

@@ -23,12 +23,12 @@ final class Heartbeat {
      */
     record Schedule(Duration interval, Duration timeout) {
 
-        private static final long ARRIVAL_NANOS = 100_000_000;
+        private static final long ARRIVAL_NANOS = 200_000_000;
 
-        /** A random point of the interval behind its first tenth of a second, or first quarter if that is less. */
+        /** A random point of the interval behind its first fifth of a second, or first three quarters if that is less. */
         Duration untilFirstPing(RandomGenerator random) {
             long longest = interval.toNanos();
-            return Duration.ofNanos(random.nextLong(Math.min(ARRIVAL_NANOS, longest / 4), longest) + 1);
+            return Duration.ofNanos(random.nextLong(Math.min(ARRIVAL_NANOS, longest / 4 * 3), longest) + 1);
         }
     }
 

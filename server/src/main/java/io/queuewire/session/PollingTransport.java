@@ -222,6 +222,11 @@ public final class PollingTransport implements EngineIoTransport {
         }
     }
 
+    /** Whether it is over and nothing is left to say, so that a GET would wait for ever. */
+    public boolean isSilent() {
+        return closed && waiting.isEmpty();
+    }
+
     /** Runs an action, now or later, when there is nothing left to say to the client after the close. */
     public void whenSilent(Runnable action) {
         if (waiting.isEmpty()) {

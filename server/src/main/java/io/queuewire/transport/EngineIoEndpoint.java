@@ -95,7 +95,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         } else if (!isRevision(exchange) || upgrade != transport.equals(WEB_SOCKET)) {
             answers.refuse(exchange, HandshakeError.BAD_REQUEST);
         } else if (upgrade) {
-            ChannelMove.to(entry.get().loop(), exchange.channel(), () -> upgrade(exchange, entry.get()));
+            upgrade(exchange, entry.get());
         } else {
             entry.get().run(() -> poll(exchange, entry.get()));
         }
@@ -115,15 +115,33 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         }
     }
 
+    /** Brings the connection to its session's loop, or what is said over it where loops keep their connections. */
     private void upgrade(HttpExchange exchange, EngineIoSessions.Entry entry) {
-        webSockets.accept(exchange, connection -> {
-            EngineIoWebSocket transport = new EngineIoWebSocket(connection, protocol.webSocketFormat());
-            transport.attach(entry.session());
-            connection.listen(transport);
-            if (!entry.session().beginUpgrade(transport, config.upgradeTimeout())) {
-                connection.close(DisconnectReason.POLICY, "this session cannot be upgraded now");
-            }
-        });
+        if (loops.canMove(exchange.channel(), entry.loop())) {
+            ChannelMove.to(
+                    entry.loop(),
+                    exchange.channel(),
+                    () -> webSockets.accept(exchange, connection -> {
+                        EngineIoWebSocket transport = new EngineIoWebSocket(connection, protocol.webSocketFormat());
+                        connection.listen(transport);
+                        upgrade(entry, transport);
+                    }));
+        } else {
+            webSockets.accept(exchange, connection -> {
+                RemoteWebSocket remote =
+                        new RemoteWebSocket(connection, exchange.channel().eventLoop());
+                EngineIoWebSocket transport = new EngineIoWebSocket(remote, protocol.webSocketFormat());
+                connection.listen(RemoteWebSocket.listener(transport, entry.loop()));
+                entry.run(() -> upgrade(entry, transport));
+            });
+        }
+    }
+
+    private void upgrade(EngineIoSessions.Entry entry, EngineIoWebSocket transport) {
+        transport.attach(entry.session());
+        if (!entry.session().beginUpgrade(transport, config.upgradeTimeout())) {
+            transport.close(DisconnectReason.POLICY, "this session cannot be upgraded now");
+        }
     }
 
     /** A request without a session id opens a session, if the protocol above lets it. */
@@ -155,13 +173,14 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         PollingTransport transport =
                 new PollingTransport(protocol.pollingFormat(), shard.executor(), outbound.bytes(), outbound.stall());
         exchange.setCookies(protocol.cookies(sid));
-        transport.poll(new HeldPoll(exchange, answers.sessionHeaders(exchange)));
         EngineIoSession.open(transport, handshake(sid, UPGRADES), shard.executor(), session -> {
             transport.attach(session);
             EngineIoSession.Listener listener = protocol.open(session, shard, request);
             sessions.add(sid, EngineIoSessions.Entry.polling(session, transport, loop));
             return new Forgetting(listener, () -> transport.whenSilent(() -> sessions.remove(sid)));
         });
+        // Last: once the client knows the id of its session, its next request may be here at once, on any loop.
+        transport.poll(new HeldPoll(exchange, answers.sessionHeaders(exchange)));
     }
 
     private void handshakeOverWebSocket(HttpExchange exchange, ClientRequest request) {

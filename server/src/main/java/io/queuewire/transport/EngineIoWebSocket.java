@@ -10,14 +10,14 @@ import io.queuewire.session.EngineIoSession;
 import io.queuewire.session.EngineIoTransport;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket transport of one Engine.IO session: one packet in each message. On its event loop only. */
+/** The WebSocket transport of one Engine.IO session: one packet in each message. On the session's thread only. */
 final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
 
-    private final WebSocketConnection connection;
+    private final WebSocketOutput connection;
     private final WireFormat format;
     private @Nullable EngineIoSession session;
 
-    EngineIoWebSocket(WebSocketConnection connection, WireFormat format) {
+    EngineIoWebSocket(WebSocketOutput connection, WireFormat format) {
         this.connection = connection;
         this.format = format;
     }

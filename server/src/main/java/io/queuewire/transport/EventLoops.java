@@ -113,6 +113,14 @@ public final class EventLoops implements AutoCloseable {
         return serverChannel;
     }
 
+    /**
+     * Whether a connection is on a loop or can be brought there. With io_uring it cannot: what is under way in the kernel
+     * stays with the ring that it was given to (Netty issue 16307).
+     */
+    boolean canMove(Channel connection, EventLoop to) {
+        return connection.eventLoop().equals(to) || !serverChannel.equals(IoUringServerSocketChannel.class);
+    }
+
     /** The shards, one per loop, always in the same order. */
     public Iterable<Shard> shards() {
         return shardByLoop.values();

@@ -27,6 +27,9 @@ record PollingRequests(EngineIoProtocol protocol, EngineIoAnswers answers) {
                 entry.polling().filter(transport -> entry.session().isPolling());
         if (polling.isEmpty()) {
             answers.refuse(exchange, HandshakeError.BAD_REQUEST);
+        } else if (polling.get().isSilent()) {
+            // The session ended while the request was on its way to this thread.
+            answers.refuse(exchange, HandshakeError.SESSION_ID_UNKNOWN);
         } else if (exchange.method().equals(HttpMethod.GET)) {
             get(exchange, entry, polling.get());
         } else if (!exchange.method().equals(HttpMethod.POST)) {

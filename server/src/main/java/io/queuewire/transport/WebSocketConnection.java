@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Last handler of its pipeline. On the connection's event loop only. An idle connection has no timer.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
-final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketOutput {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
 
@@ -74,12 +74,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    void sendText(String message) {
+    @Override
+    public void sendText(String message) {
         write(Frames.text(channel.alloc(), message));
         flush();
     }
 
-    void sendBinary(byte[] message) {
+    @Override
+    public void sendBinary(byte[] message) {
         write(Frames.binary(channel.alloc(), message));
         flush();
     }
@@ -89,22 +91,24 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         flush();
     }
 
-    /** Queues whole frames and takes them over. */
-    void write(ByteBuf frames) {
+    @Override
+    public void write(ByteBuf frames) {
         writer.write(frames);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         writer.flush();
     }
 
-    /** Whether the peer keeps up with what is written. */
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return writer.isWritable();
     }
 
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
-    void close(DisconnectReason reason, String detail) {
+    @Override
+    public void close(DisconnectReason reason, String detail) {
         if (!closing) {
             goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
         }

@@ -23,7 +23,8 @@ final class Applications {
     static List<Endpoint> suite(Profile profile, EngineIoConfig engineIo, Publisher publisher) {
         return List.of(
                 new Endpoint.EngineIo(ENGINE_IO, engineIo, new EchoProtocol()),
-                new Endpoint.EngineIo(SOCKET_IO, engineIo, socketIo(profile, (session, request) -> new SuiteHandler())),
+                new Endpoint.EngineIo(
+                        SOCKET_IO, engineIo, socketIo(profile, (session, request) -> new SuiteHandler(session))),
                 new Endpoint.PlainWebSocket(WEB_SOCKET, new EchoWebSocket()));
     }
 

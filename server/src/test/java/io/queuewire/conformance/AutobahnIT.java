@@ -46,7 +46,7 @@ class AutobahnIT {
 
     @Test
     void framesTextAndClosesAreExactlyRight() throws Exception {
-        try (ConformanceServer server = ConformanceServer.start(Profile.SUITE.unhurried(), 0, TransportKind.AUTO)) {
+        try (ConformanceServer server = ConformanceServer.start(Profile.SUITE.unhurried(), TransportKind.AUTO)) {
             assertSound(run("protocol", server, "1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*"), 247);
         }
     }
@@ -57,6 +57,7 @@ class AutobahnIT {
                 Profile.SUITE.unhurried().withMaxPayload(FOR_LARGE_MESSAGES.maxPayload()),
                 0,
                 TransportKind.AUTO,
+                1,
                 FOR_LARGE_MESSAGES)) {
             assertSound(run("large", server, "9.*"), 54);
         }

@@ -30,6 +30,7 @@ final class CasesHandler extends SuiteHandler {
     private long nextQuestion;
 
     CasesHandler(SocketIoSession session, Publisher publisher) {
+        super(session);
         this.session = session;
         this.publisher = publisher;
     }

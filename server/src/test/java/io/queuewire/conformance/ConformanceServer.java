@@ -15,10 +15,10 @@ import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.TransportKind;
 import io.queuewire.transport.WebSocketLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The product's own transport and sessions with the applications that protocol suites expect, so that suites which know
@@ -40,33 +40,30 @@ public final class ConformanceServer implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Serves until the process is stopped: {@code [--port N] [--profile NAME] [--transport KIND]}. */
-    public static void main(String... arguments) throws Exception {
-        Profile profile = Profile.named(option(arguments, "--profile", "suite"));
-        int port = Integer.parseInt(option(arguments, "--port", Integer.toString(profile.port())));
-        TransportKind kind =
-                TransportKind.valueOf(option(arguments, "--transport", "auto").toUpperCase(Locale.ROOT));
-        ConformanceServer server = start(profile, port, kind);
-        System.out.println(
-                "conformance server, profile " + profile.name() + ", on http://127.0.0.1:" + server.port() + "/");
-        Thread.currentThread().join();
+    /** Starts a server for a profile on a free port of loopback, with more than one event loop. */
+    public static ConformanceServer start(Profile profile, TransportKind kind) {
+        try {
+            return start(profile, 0, kind, LOOPS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static String option(String[] arguments, String name, String otherwise) {
-        List<String> all = List.of(arguments);
-        int at = all.indexOf(name);
-        return at >= 0 && at + 1 < all.size() ? all.get(at + 1) : otherwise;
-    }
-
-    /** Starts a server for a profile on loopback; port 0 takes any free one. */
-    public static ConformanceServer start(Profile profile, int port, TransportKind kind) throws IOException {
-        return start(profile, port, kind, WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
+    /**
+     * Starts a server for a profile on loopback.
+     *
+     * @param loopCount how many event loops
+     * @throws IOException when the port is taken
+     */
+    static ConformanceServer start(Profile profile, int port, TransportKind kind, int loopCount) throws IOException {
+        return start(profile, port, kind, loopCount, WebSocketLimits.of(profile.maxPayload(), OUTBOUND));
     }
 
     /** The same with limits for WebSockets that are the caller's own. */
-    static ConformanceServer start(Profile profile, int port, TransportKind kind, WebSocketLimits webSockets)
+    static ConformanceServer start(
+            Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        EventLoops loops = EventLoops.start(kind, LOOPS, HubMetrics.NONE, LoopMetrics.NONE);
+        EventLoops loops = EventLoops.start(kind, loopCount, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
@@ -83,9 +80,14 @@ public final class ConformanceServer implements AutoCloseable {
                 new ConnectionLimits(MOST_CONNECTIONS, 0),
                 HttpLimits.of(profile.maxPayload()),
                 webSockets);
-        PublicListener listener =
-                PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub));
-        return new ConformanceServer(loops, listener);
+        try {
+            return new ConformanceServer(
+                    loops,
+                    PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub)));
+        } catch (IOException e) {
+            loops.close();
+            throw e;
+        }
     }
 
     public int port() {

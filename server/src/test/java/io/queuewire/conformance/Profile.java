@@ -63,7 +63,7 @@ public record Profile(
         return ALL.stream()
                 .filter(profile -> profile.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("profile " + name + ": expected one of "
+                .orElseThrow(() -> new IllegalArgumentException("--profile " + name + ": expected one of "
                         + ALL.stream().map(Profile::name).collect(Collectors.joining(", "))));
     }
 

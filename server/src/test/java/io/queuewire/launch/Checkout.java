@@ -46,7 +46,12 @@ final class Checkout {
         Files.createDirectories(root());
         Files.copy(LAUNCHER, root().resolve("queuewire"));
         root().resolve("queuewire").toFile().setExecutable(true);
-        for (String source : List.of("pom.xml", "server/pom.xml", "server/src/main/Some.java", "client-demo/pom.xml")) {
+        for (String source : List.of(
+                "pom.xml",
+                "server/pom.xml",
+                "server/src/main/Some.java",
+                "server/src/test/java/SomeTest.java",
+                "client-demo/pom.xml")) {
             write(root().resolve(source), "");
             age(root().resolve(source), 1000);
         }
@@ -85,6 +90,8 @@ final class Checkout {
                 echo "$JAVA_HOME $*" >> "%s/builds"
                 mkdir -p server/target/dist/lib server/target/dist/demo-lib
                 touch server/target/dist/lib/queuewire-server.jar
+                mkdir -p server/target/test-classes/io/queuewire/conformance
+                touch server/target/test-classes/io/queuewire/conformance/ConformanceProgram.class
                 exit %d
                 """.formatted(folder, exitCode));
     }
@@ -100,6 +107,15 @@ final class Checkout {
         write(dist().resolve("lib/queuewire-server.jar"), "");
         write(dist().resolve("demo-lib/a.jar"), "");
         write(dist().resolve("demo-lib/b.jar"), "");
+    }
+
+    /** Where a build leaves the compiled tests. */
+    Path testClasses() {
+        return root().resolve("server/target/test-classes");
+    }
+
+    void testsCompiled() throws IOException {
+        write(testClasses().resolve("io/queuewire/conformance/ConformanceProgram.class"), "");
     }
 
     void startCache() throws IOException {

@@ -59,6 +59,48 @@ class LauncherIT {
     }
 
     @Test
+    void theConformanceServerIsOneOfTheTests() throws Exception {
+        checkout.jdk("jdk-21", "21.0.8");
+        checkout.built();
+        checkout.testsCompiled();
+
+        Outcome outcome = checkout.run("conformance", "--port", "3005");
+
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output())
+                .containsSequence(
+                        checkout.dist() + "/lib/queuewire-server.jar:" + checkout.testClasses(),
+                        "io.queuewire.conformance.ConformanceProgram",
+                        "--port",
+                        "3005")
+                .doesNotContain("conformance");
+        assertThat(checkout.run("serve").output()).noneMatch(line -> line.contains("test-classes"));
+    }
+
+    @Test
+    void theConformanceServerIsBuiltWhenOnlyTheRelayIs() throws Exception {
+        checkout.jdk("jdk-21", "21.0.8");
+        checkout.built();
+        checkout.maven(0);
+
+        assertThat(checkout.run("conformance").errors()).contains("nothing is built yet, building ...");
+        assertThat(checkout.run("conformance").errors()).isEmpty();
+        assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @Test
+    void editedTestsMatterToTheConformanceServerAlone() throws Exception {
+        checkout.jdk("jdk-21", "21.0.8");
+        checkout.built();
+        checkout.testsCompiled();
+        checkout.maven(0);
+        checkout.edit("server/src/test/java/SomeTest.java");
+
+        assertThat(checkout.run("serve").errors()).isEmpty();
+        assertThat(checkout.run("conformance").errors()).contains("the sources are newer than the build, building ...");
+    }
+
+    @Test
     void takesTheNewestJdkWhereverItIs() throws Exception {
         Path older = checkout.jdk("a", "21.0.10");
         Path newest = checkout.jdk("b", "25.0.3");

@@ -25,11 +25,11 @@ final class PollingSession {
     final EngineIoSession session;
 
     PollingSession() {
-        transport.poll(first);
         session = EngineIoSession.open(transport, HANDSHAKE, executor, opened -> {
             transport.attach(opened);
             return listener;
         });
+        transport.poll(first);
     }
 
     /** A GET, which may have been answered at once. */

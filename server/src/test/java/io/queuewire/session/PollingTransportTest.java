@@ -192,6 +192,21 @@ class PollingTransportTest {
     }
 
     @Test
+    void onceItIsSilentAGetWouldWaitForEver() {
+        assertThat(client.transport.isSilent()).isFalse();
+        client.session.close(DisconnectReason.CONNECTION_LOST, "broken");
+        assertThat(client.transport.isSilent()).isTrue();
+    }
+
+    @Test
+    void lastWordsAreWorthAGet() {
+        client.session.close(DisconnectReason.SERVER_CLOSED, "enough");
+        assertThat(client.transport.isSilent()).isFalse();
+        client.get();
+        assertThat(client.transport.isSilent()).isTrue();
+    }
+
+    @Test
     void aClientThatDoesNotPollWhileSomethingWaitsIsCut() {
         client.session.send("hello?");
         client.executor.advance(PollingSession.STALL.minus(INSTANT));

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a session goes over from polling to WebSocket. */
 class UpgradeTest {
 
-    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(3);
+    /** Short enough that no first ping comes before it: see {@link Heartbeat.Schedule#untilFirstPing}. */
+    private static final Duration UPGRADE_TIMEOUT = Duration.ofMillis(100);
+
     private static final Duration INSTANT = Duration.ofNanos(1);
 
     private final PollingSession client = new PollingSession();
