@@ -120,8 +120,7 @@ final class OpenConnections {
         leavingByChannel.keySet().stream()
                 .map(Channel::close)
                 .toList()
-                .forEach(closed ->
-                        closed.awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+                .forEach(closed -> closed.awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     private void ask(Channel channel, DisconnectReason reason, String detail) {
