@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.SocketIoSession;
 import io.queuewire.testkit.ClientFrame;
 import io.queuewire.testkit.RawConnection;
@@ -127,6 +128,23 @@ class SessionLimitsIT {
                     .isEqualTo(503);
             last.post("1");
             PollingClient.open(connection);
+        }
+    }
+
+    @Test
+    void whoComesWhileAllAreAskedToGoIsToldToComeBackLater() {
+        try (RawConnection polls = listener.connect();
+                RawConnection webSocket = listener.connect()) {
+            PollingClient client = PollingClient.join(polls);
+            listener.sessions().closePolling(DisconnectReason.RESTARTING, "the relay stops", Duration.ZERO);
+            assertThat(client.poll().text()).endsWith("1");
+            assertThat(polls.send(PollingClient.handshake()).response().status())
+                    .isEqualTo(503);
+            assertThat(webSocket
+                            .send(RawConnection.upgradeRequest(WEB_SOCKET))
+                            .response()
+                            .status())
+                    .isEqualTo(503);
         }
     }
 
