@@ -275,10 +275,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
                 violation(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
             case CodecException malformed ->
                 violation(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
-            case IOException lost -> {
-                lost(String.valueOf(cause.getMessage()));
-                channel.close();
-            }
+            // Later, because a write that fails shows here while its sender is in the middle of something.
+            case IOException broken ->
+                channel.eventLoop().execute(() -> {
+                    lost(String.valueOf(broken.getMessage()));
+                    channel.close();
+                });
             default -> {
                 log.error("a connection failed inside the relay", cause);
                 close(DisconnectReason.INTERNAL_ERROR, cause.toString());
