@@ -41,10 +41,14 @@ function now() {
   return performance.timeOrigin + performance.now();
 }
 
-/** What follows the event's name in the packet, byte for byte as it arrived. */
-function argumentsIn(packet, event) {
+/**
+ * What follows the event's name in the packet, byte for byte as it arrived, without the position behind it that servers with
+ * connection state recovery add.
+ */
+function argumentsIn(packet, event, position) {
   const start = packet.indexOf(JSON.stringify(event)) + JSON.stringify(event).length + 1;
-  return packet.slice(start, -1);
+  const added = position === undefined ? "" : "," + JSON.stringify(position);
+  return packet.slice(start, -1 - added.length);
 }
 
 function chat(socket) {
@@ -67,17 +71,17 @@ function connect(client) {
     socket.io.engine.on("upgrade", () => tell({ client, is: "upgraded" }));
   });
   socket.on("connect", () => {
-    tell({ client, is: "connected" });
+    tell({ client, is: "connected", recovered: socket.recovered });
     chat(socket);
   });
   socket.on("connect_error", (error) => tell({ client, is: "refused", reason: error.message }));
   socket.on("disconnect", (reason, details) => {
     tell({ client, is: "disconnected", reason, code: details?.context?.code ?? 0 });
   });
-  socket.onAny((event, data) => {
+  socket.onAny((event, data, position) => {
     const { packet, at } = arrivals.shift();
-    const raw = argumentsIn(packet, event);
-    const line = { client, is: "event", event, at, bytes: Buffer.byteLength(raw) };
+    const raw = argumentsIn(packet, event, position);
+    const line = { client, is: "event", event, position, at, bytes: Buffer.byteLength(raw) };
     line.sha256 = createHash("sha256").update(raw).digest("hex");
     if (raw.length <= LONGEST_TOLD) line.data = data ?? null;
     tell(line);

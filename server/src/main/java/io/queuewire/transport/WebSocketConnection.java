@@ -106,6 +106,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         return writer.isWritable();
     }
 
+    @Override
+    public void whenWritable(Runnable action) {
+        writer.whenWritable(action);
+    }
+
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
     @Override
     public void close(DisconnectReason reason, String detail) {
@@ -253,6 +258,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         channel.config().setAutoRead(channel.isWritable() || closing);
+        writer.writabilityChanged();
     }
 
     @Override

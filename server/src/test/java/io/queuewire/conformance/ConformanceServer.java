@@ -2,6 +2,8 @@ package io.queuewire.conformance;
 
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.message.Publisher;
 import io.queuewire.transport.ConnectionLimits;
@@ -67,10 +69,11 @@ public final class ConformanceServer implements AutoCloseable {
     static ConformanceServer start(
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        EventLoops loops = EventLoops.start(kind, loopCount, HubMetrics.NONE, LoopMetrics.NONE);
+        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        EventLoops loops = EventLoops.start(kind, loopCount, log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        Hub hub = new Hub(shards, log);
         EngineIoConfig engineIo = new EngineIoConfig(
                 profile.timing().pingInterval(),
                 profile.timing().pingTimeout(),
