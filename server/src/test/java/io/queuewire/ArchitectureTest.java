@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("engineio", Set.of()),
             Map.entry("message", Set.of("json")),
             Map.entry("socketio", Set.of("json")),
-            Map.entry("hub", Set.of("message")),
+            Map.entry("hub", Set.of("message", "json")),
             Map.entry("session", Set.of("hub", "message", "socketio", "engineio", "json")),
             Map.entry("intake", Set.of("message", "json")),
             Map.entry("intake.sqs", Set.of("intake")),

@@ -4,6 +4,8 @@ import io.queuewire.hub.ClientLink;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.hub.ShardExecutor;
 import io.queuewire.hub.WireFormat;
@@ -21,6 +23,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -43,7 +46,11 @@ public class FanOutBenchmark {
             Audience.EVERYONE,
             "item_added",
             RawJson.parse("{\"id\":\"" + "x".repeat(180) + "\"}", JsonLimits.QUEUE));
-    private Hub hub = new Hub(List.of(), "bench");
+    /** What the log keeps: nothing, as without one, or what it keeps by default. */
+    @Param({"0", "10000"})
+    private int kept;
+
+    private Hub hub = new Hub(List.of(), new ReplayLog(ReplayLimits.NOTHING, "bench"));
 
     /** Runs tasks on the caller's thread, as if it were the event loop. */
     private static final class SameThread implements ShardExecutor {
@@ -64,6 +71,11 @@ public class FanOutBenchmark {
     }
 
     private record Encoded(PushMessage message) implements EncodedMessage {
+        @Override
+        public int size() {
+            return 200;
+        }
+
         @Override
         public void close() {}
     }
@@ -90,17 +102,28 @@ public class FanOutBenchmark {
         public void flush() {
             blackhole.consume(this);
         }
+
+        @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public void whenRoom(Runnable action) {
+            throw new UnsupportedOperationException("there is always room");
+        }
     }
 
     /** A thousand clients of one shard. */
     @Setup
     public void connect(Blackhole blackhole) {
-        Shard shard = new Shard(new SameThread(), 16, HubMetrics.NONE);
+        ReplayLog log = new ReplayLog(new ReplayLimits(Duration.ofMinutes(2), kept, 64 << 20), "bench");
+        Shard shard = new Shard(new SameThread(), 16, log, HubMetrics.NONE);
         WireFormat format = new Format();
         for (int i = 0; i < CLIENTS; i++) {
             shard.subscribe("/", new Link(format, blackhole));
         }
-        hub = new Hub(List.of(shard), "bench");
+        hub = new Hub(List.of(shard), log);
     }
 
     @Benchmark

@@ -20,11 +20,14 @@ export class Connection {
   #listener;
   #socket;
   #wasLive = false;
+  #liveSince = Infinity;
 
   constructor(listener) {
     this.#listener = listener;
     // WebSocket first saves the round trips of an upgrade; long polling remains for networks that let no WebSocket through.
     this.#socket = globalThis.io({
+      // A page that opens now is not empty; one that comes back goes on where it was.
+      auth: { since: "2m" },
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       reconnectionDelay: 500,
@@ -41,6 +44,11 @@ export class Connection {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.retry();
     });
+  }
+
+  /** When this page began to hear what is said now, in epoch milliseconds: what was sent before is the past. */
+  get liveSince() {
+    return this.#liveSince;
   }
 
   get live() {
@@ -65,6 +73,7 @@ export class Connection {
   }
 
   #connected() {
+    this.#liveSince = Date.now();
     this.#listener.state("live", "Live");
     if (this.#wasLive) this.#listener.back(this.#socket.recovered);
     this.#wasLive = true;

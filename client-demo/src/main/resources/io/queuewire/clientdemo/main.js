@@ -50,8 +50,8 @@ function received(event, data) {
 function itemAdded(data) {
   const item = readItem(data);
   const isNew = !board.has(item.id);
-  // A repeated message would count the time since its first delivery.
-  board.put(item, isNew ? latency.measure(item.sentAt) : null);
+  // A repeated message would count the time since its first delivery, and one that was missed the time of the absence.
+  board.put(item, isNew && !(item.sentAt < connection.liveSince) ? latency.measure(item.sentAt) : null);
   if (isNew) announcer.arrived(item.name);
 }
 

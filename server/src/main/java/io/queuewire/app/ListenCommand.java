@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +22,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Connects like a browser would and prints each event as one JSON object per line.",
-            "Comes back by itself when the connection is lost; Ctrl-C ends it."
+            "The URL says how: ws://HOST/ws is plain JSON over WebSocket, http://HOST/events Server-Sent Events,"
+                    + " any other http:// URL Socket.IO.",
+            "Comes back by itself when the connection is lost and goes on where it was; {\"type\":\"gap\"} says that"
+                    + " messages were missed all the same. Ctrl-C ends it."
         })
 final class ListenCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final List<String> SCHEMES = List.of("http", "https", "ws", "wss");
 
     @Parameters(
             index = "0",
@@ -45,29 +50,48 @@ final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "URL " + url + ": expected http(s)://HOST[:PORT]/");
+        if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "URL " + url + ": expected http(s)://HOST[:PORT]/ or ws(s)://HOST[:PORT]/ws");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Signals.stopInOrder(out::flush);
-        boolean connected = false;
+        Printing printing = new Printing(out, err);
+        ListenProgress progress = new ListenProgress();
         while (true) {
-            SocketIoConnection connection = new SocketIoConnection(
-                    url, Optional.ofNullable(rooms).orElse(List.of()), event -> print(out, event));
-            connection.onJoined(() -> err.println("listening to " + url));
-            String ending = connection.run();
-            if (!connected && !connection.hasJoined()) {
+            String ending = ListenConnection.to(url, Optional.ofNullable(rooms).orElse(List.of()), progress, printing)
+                    .run();
+            if (!printing.hasJoined.get()) {
                 throw new CommandFailedException("cannot listen to " + url + ": " + ending);
             }
-            connected = true;
             err.println("connection lost (" + ending + "), trying again");
             Thread.sleep(PAUSE);
         }
     }
 
-    private static void print(PrintWriter out, RawJson event) {
-        out.println(event.text());
-        out.flush();
+    /** Prints each line as it comes. */
+    private final class Printing implements ListenSink {
+
+        private final PrintWriter out;
+        private final PrintWriter err;
+        private final AtomicBoolean hasJoined = new AtomicBoolean();
+
+        Printing(PrintWriter out, PrintWriter err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public void joined() {
+            hasJoined.set(true);
+            err.println("listening to " + url);
+        }
+
+        @Override
+        public void line(RawJson line) {
+            out.println(line.text());
+            out.flush();
+        }
     }
 }

@@ -31,9 +31,17 @@ final class Logging {
 
     private Logging() {}
 
+    /**
+     * Finds the log's library, which hands out substitutes while it is being found: only one thread may do so, and it is
+     * waited for.
+     */
+    static synchronized LoggerContext load() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
     /** Replaces whatever was set up before; what still waits at the end of the process is written then. */
     static void start(LogFormat format) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = load();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);

@@ -4,10 +4,12 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.queuewire.app.config.Secret;
 import io.queuewire.app.config.ServerConfig;
 import io.queuewire.app.config.StaticRoot;
+import io.queuewire.hub.ReplayLimits;
 import io.queuewire.intake.IntakeConfig;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.ops.ManagementConfig;
+import io.queuewire.session.JsonSession;
 import io.queuewire.session.Rate;
 import io.queuewire.session.RelayPolicy;
 import io.queuewire.session.RoomPolicy;
@@ -59,6 +61,13 @@ record PackageConfigs(ServerConfig config) {
         return new SocketIoSession.Limits(HALF_DONE, HALF_DONE, config.clients().maxPayload());
     }
 
+    JsonSession.Limits json() {
+        return new JsonSession.Limits(
+                config.clients().pingInterval(),
+                config.clients().pingTimeout(),
+                config.clients().maxPayload());
+    }
+
     private static ListenerConfig.Content content(StaticRoot root) {
         return switch (root) {
             case StaticRoot.Bundled bundled -> new ListenerConfig.Content.Bundled();
@@ -100,6 +109,11 @@ record PackageConfigs(ServerConfig config) {
                 relay.clientEvents(),
                 new Rate(relay.clientRate().perSecond(), relay.clientRate().burst()),
                 new RoomPolicy(relay.openRooms()));
+    }
+
+    ReplayLimits replay() {
+        ServerConfig.Replay replay = config.replay();
+        return new ReplayLimits(replay.window(), replay.messages(), replay.bytes());
     }
 
     ManagementConfig management() {

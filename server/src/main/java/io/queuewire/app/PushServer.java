@@ -3,23 +3,33 @@ package io.queuewire.app;
 import io.queuewire.app.config.ServerConfig;
 import io.queuewire.app.demo.DemoItems;
 import io.queuewire.hub.Hub;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
 import io.queuewire.intake.MessageSink;
+import io.queuewire.intake.PublishRequest;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
+import io.queuewire.message.Publisher;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
+import io.queuewire.ops.ManagementEndpoint;
 import io.queuewire.ops.ManagementServer;
 import io.queuewire.ops.PrometheusMetrics;
+import io.queuewire.ops.PublishEndpoint;
 import io.queuewire.ops.QueueEndpoints;
+import io.queuewire.session.EventStreamSession;
+import io.queuewire.session.JsonSession;
 import io.queuewire.session.Presence;
+import io.queuewire.session.Recovery;
 import io.queuewire.session.Relay;
 import io.queuewire.session.SocketIoSession;
 import io.queuewire.transport.Endpoint;
 import io.queuewire.transport.EventLoops;
+import io.queuewire.transport.EventStreamProtocol;
+import io.queuewire.transport.JsonWebSocketProtocol;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.SocketIoProtocol;
 import java.io.IOException;
@@ -31,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +52,21 @@ final class PushServer {
     private static final Logger log = LoggerFactory.getLogger(PushServer.class);
 
     private static final String SOCKET_IO = "/socket.io";
+    private static final String WEB_SOCKET = "/ws";
+    private static final String EVENTS = "/events";
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    /** How long what was taken from a queue may take to get back there when the rest cannot start. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Parking that fails gives the message back to its queue: no need to insist. */
     private static final int PARKING_ATTEMPTS = 1;
 
     private final ServerConfig.Drain drain;
     private final PrometheusMetrics meters;
+    private final Replay replay;
     private final EventLoops loops;
     private final List<Intake> intakes;
     private final Optional<DemoItems> demo;
@@ -60,6 +77,7 @@ final class PushServer {
     private PushServer(
             ServerConfig.Drain drain,
             PrometheusMetrics meters,
+            Replay replay,
             EventLoops loops,
             List<Intake> intakes,
             Optional<DemoItems> demo,
@@ -68,6 +86,7 @@ final class PushServer {
             AtomicBoolean stopping) {
         this.drain = drain;
         this.meters = meters;
+        this.replay = replay;
         this.loops = loops;
         this.intakes = intakes;
         this.demo = demo;
@@ -85,49 +104,69 @@ final class PushServer {
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
         PrometheusMetrics meters = new PrometheusMetrics();
-        meters.announceProtocol(SocketIoSession.PROTOCOL);
+        List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
+                .forEach(meters::announceProtocol);
         MetricsAdapters metrics = new MetricsAdapters(meters);
-        EventLoops loops = startLoops(configs, metrics);
-        Hub hub = hub(loops);
-        List<Intake> intakes = startIntakes(configs, hub, metrics);
+        // The first answer of a queue takes a second, and starting the event loops is half of what else there is to do.
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        List<Intake> intakes =
+                startIntakes(configs, message -> publisher.thenCompose(hub -> hub.publish(message)), metrics);
+        Replay replay = Replay.start(configs.replay(), config.replay().file());
+        EventLoops loops;
+        try {
+            loops = startLoops(configs, replay, metrics);
+        } catch (CommandFailedException e) {
+            publisher.completeExceptionally(e);
+            stopAll(intakes, SOON);
+            replay.stop();
+            throw e;
+        }
+        Hub hub = hub(loops, replay.log());
+        publisher.complete(hub);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
         try {
-            PublicListener listener = startListener(configs, loops, hub, demo, metrics);
+            PublicListener listener = startListener(configs, loops, hub, replay.recovery(), demo, metrics);
             ManagementServer management = ManagementServer.start(
-                    configs.management(), checks(intakes, stopping), meters, QueueEndpoints.of(intakes));
-            return new PushServer(config.drain(), meters, loops, intakes, demo, listener, management, stopping);
+                    configs.management(), checks(intakes, stopping), meters, endpoints(configs, intakes, hub));
+            return new PushServer(config.drain(), meters, replay, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
-            stopAll(intakes, Duration.ofSeconds(1));
+            stopAll(intakes, SOON);
             loops.close();
+            replay.stop();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static EventLoops startLoops(PackageConfigs configs, MetricsAdapters metrics) {
+    private static EventLoops startLoops(PackageConfigs configs, Replay replay, MetricsAdapters metrics) {
         try {
             return EventLoops.start(
-                    configs.transport(), Runtime.getRuntime().availableProcessors(), metrics.hub(), metrics.loops());
+                    configs.transport(),
+                    Runtime.getRuntime().availableProcessors(),
+                    replay.log(),
+                    metrics.hub(),
+                    metrics.loops());
         } catch (IllegalArgumentException unavailable) {
+            replay.stop();
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }
     }
 
-    private static Hub hub(EventLoops loops) {
+    private static Hub hub(EventLoops loops, ReplayLog log) {
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        return new Hub(shards, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        return new Hub(shards, log);
     }
 
-    private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+    private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
             Intake intake = new Intake(
                     new SqsMessageSource(queue),
                     configs.intake(),
-                    hub,
+                    publisher,
                     parking,
                     metrics.intake(configs.queueLabel(queue)));
             metrics.watch(configs.queueLabel(queue), intake::status);
@@ -151,16 +190,31 @@ final class PushServer {
     }
 
     private static PublicListener startListener(
-            PackageConfigs configs, EventLoops loops, Hub hub, Optional<DemoItems> demo, MetricsAdapters metrics)
+            PackageConfigs configs,
+            EventLoops loops,
+            Hub hub,
+            Recovery recovery,
+            Optional<DemoItems> demo,
+            MetricsAdapters metrics)
             throws IOException {
         Optional<Presence> presence =
                 configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
         Relay relay = new Relay(configs.relay(), hub, presence, metrics.session());
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(new Endpoint.EngineIo(
-                SOCKET_IO, configs.engineIo(), new SocketIoProtocol(configs.socketIo(), relay, metrics.session())));
+                SOCKET_IO,
+                configs.engineIo(),
+                new SocketIoProtocol(configs.socketIo(), relay, Optional.of(recovery), metrics.session())));
+        endpoints.add(new Endpoint.PlainWebSocket(WEB_SOCKET, new JsonWebSocketProtocol(configs.json(), relay)));
+        endpoints.add(new Endpoint.EventStream(EVENTS, new EventStreamProtocol(relay)));
         demo.ifPresent(items -> endpoints.add(new Endpoint.Post(DemoItems.PATH, items)));
         return PublicListener.start(configs.listener(), loops, endpoints);
+    }
+
+    private static List<ManagementEndpoint> endpoints(PackageConfigs configs, List<Intake> intakes, Hub hub) {
+        List<ManagementEndpoint> endpoints = new ArrayList<>(QueueEndpoints.of(intakes));
+        endpoints.add(new PublishEndpoint(new PublishRequest(configs.intake()), hub));
+        return endpoints;
     }
 
     private static List<HealthCheck> checks(List<Intake> intakes, AtomicBoolean stopping) {
@@ -209,6 +263,7 @@ final class PushServer {
         awaitNoConnections(left(deadline).minus(Duration.ofSeconds(1)));
         listener.close();
         loops.close();
+        replay.stop();
         management.close();
         meters.close();
         log.info("stopped");

@@ -4,6 +4,7 @@ import io.queuewire.engineio.EngineIoCodec;
 import io.queuewire.engineio.EngineIoPacket;
 import io.queuewire.engineio.MalformedEngineIoException;
 import io.queuewire.json.RawJson;
+import io.queuewire.session.JsonEvent;
 import io.queuewire.socketio.FromServerDecoder;
 import io.queuewire.socketio.MalformedSocketIoException;
 import io.queuewire.socketio.Namespace;
@@ -19,47 +20,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One Socket.IO connection of a client, over WebSocket, from its handshake to its end. */
-final class SocketIoConnection {
+final class SocketIoConnection implements ListenConnection {
 
     private static final int MOST_ATTACHMENT_BYTES = 16 << 20;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final URI url;
     private final List<String> rooms;
-    private final Consumer<RawJson> events;
+    private final ListenProgress progress;
+    private final ListenSink sink;
     private final CompletableFuture<String> ending = new CompletableFuture<>();
-    private volatile boolean joined;
-    private Runnable onJoined = () -> {};
 
     /**
      * Prepares a connection.
      *
      * @param rooms to join
-     * @param events gets each event as a JSON object of its name and its data, on a thread of the connection
+     * @param progress of the connections before this one, so that the server can go on where they were
      */
-    SocketIoConnection(URI url, List<String> rooms, Consumer<RawJson> events) {
+    SocketIoConnection(URI url, List<String> rooms, ListenProgress progress, ListenSink sink) {
         this.url = url;
         this.rooms = List.copyOf(rooms);
-        this.events = events;
+        this.progress = progress;
+        this.sink = sink;
     }
 
-    void onJoined(Runnable action) {
-        onJoined = action;
-    }
-
-    boolean hasJoined() {
-        return joined;
-    }
-
-    /** Connects and stays until the connection ends; says why it did. */
-    String run() throws InterruptedException {
+    @Override
+    public String run() throws InterruptedException {
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
             WebSocket socket = http.newWebSocketBuilder()
@@ -72,8 +65,7 @@ final class SocketIoConnection {
                 socket.abort();
             }
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            return ListenConnection.reason(e);
         }
     }
 
@@ -88,6 +80,7 @@ final class SocketIoConnection {
         private final FromServerDecoder decoder = new FromServerDecoder(MOST_ATTACHMENT_BYTES);
         private final StringBuilder text = new StringBuilder();
         private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+        private int roomsLeft;
         private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
         @Override
@@ -126,8 +119,7 @@ final class SocketIoConnection {
 
         private void receive(WebSocket socket, EngineIoPacket packet) {
             switch (packet) {
-                case EngineIoPacket.Open open ->
-                    send(socket, new SocketIoPacket.Connect(Namespace.MAIN, Optional.empty()));
+                case EngineIoPacket.Open open -> send(socket, new SocketIoPacket.Connect(Namespace.MAIN, wish()));
                 case EngineIoPacket.Ping ping -> transmit(socket, EngineIoPacket.Pong.HEARTBEAT);
                 case EngineIoPacket.Message message ->
                     decoder.text(message.text()).ifPresent(whole -> receive(socket, whole));
@@ -143,15 +135,31 @@ final class SocketIoConnection {
         private void receive(WebSocket socket, SocketIoPacket.FromServer packet) {
             switch (packet) {
                 case SocketIoPacket.Connected connected -> {
-                    joined = true;
-                    onJoined.run();
-                    rooms.forEach(room -> send(
-                            socket, SocketIoPacket.Event.of(Namespace.MAIN, "join", List.of(RawJson.string(room)))));
+                    known(connected.pid());
+                    roomsLeft = rooms.size();
+                    joinedIfInAllRooms();
+                    for (int i = 0; i < rooms.size(); i++) {
+                        send(socket, join(i));
+                    }
                 }
                 case SocketIoPacket.ConnectError refused -> ending.complete("refused: " + refused.message());
                 case SocketIoPacket.Disconnect disconnect -> ending.complete("disconnected by the server");
-                case SocketIoPacket.Event event -> events.accept(line(event));
-                case SocketIoPacket.Ack ack -> {}
+                case SocketIoPacket.Event event -> tell(event);
+                case SocketIoPacket.Ack ack -> {
+                    roomsLeft--;
+                    joinedIfInAllRooms();
+                }
+            }
+        }
+
+        private SocketIoPacket join(int room) {
+            List<RawJson> name = List.of(RawJson.string(rooms.get(room)));
+            return new SocketIoPacket.Event(Namespace.MAIN, OptionalLong.of(room), "join", name, List.of());
+        }
+
+        private void joinedIfInAllRooms() {
+            if (roomsLeft == 0) {
+                sink.joined();
             }
         }
 
@@ -176,16 +184,32 @@ final class SocketIoConnection {
         }
     }
 
-    private static RawJson line(SocketIoPacket.Event event) {
-        Map<String, RawJson> members = new LinkedHashMap<>();
-        members.put("event", RawJson.string(event.name()));
-        members.put(
-                "data",
-                switch (event.arguments().size()) {
-                    case 0 -> RawJson.NULL;
-                    case 1 -> event.arguments().getFirst();
-                    default -> RawJson.array(event.arguments());
-                });
-        return RawJson.object(members);
+    /** Where this client wants to go on, as the official clients say it. */
+    private Optional<RawJson> wish() {
+        return progress.pid().map(pid -> {
+            Map<String, RawJson> members = new LinkedHashMap<>();
+            members.put("pid", RawJson.string(pid));
+            progress.position().ifPresent(offset -> members.put("offset", RawJson.string(offset)));
+            return RawJson.object(members);
+        });
+    }
+
+    /** Another secret than before means another session, and that messages may have been missed. */
+    private void known(Optional<String> pid) {
+        if (progress.pid().isPresent() && !progress.pid().equals(pid)) {
+            sink.line(GAP);
+        }
+        pid.ifPresent(progress::isKnownBy);
+    }
+
+    private void tell(SocketIoPacket.Event event) {
+        List<RawJson> arguments = event.arguments();
+        if (progress.pid().isPresent()
+                && !arguments.isEmpty()
+                && arguments.getLast().isString()) {
+            progress.reached(arguments.getLast().asString());
+            arguments = arguments.subList(0, arguments.size() - 1);
+        }
+        sink.line(ListenConnection.line(event.name(), JsonEvent.data(arguments)));
     }
 }

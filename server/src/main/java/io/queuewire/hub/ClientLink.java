@@ -20,4 +20,10 @@ public interface ClientLink {
 
     /** Sends what was queued. */
     void flush();
+
+    /** Whether the client keeps up so well that it can be given what it missed, far below what would cost it its connection. */
+    boolean hasRoom();
+
+    /** Runs an action, once and not at once, when there is room again; never when the client goes before. One waits at a time. */
+    void whenRoom(Runnable action);
 }

@@ -11,38 +11,36 @@ import java.util.concurrent.CompletionStage;
 /**
  * Takes each message to every shard of this node, in one order for all.
  *
- * <p>Publishing is one short critical section: number the message, queue it at each shard. What follows happens on the
- * shards' threads. A message is taken by all shards or by none; when one is full, the message is refused and its
+ * <p>Publishing is one short critical section: number the message, log it, queue it at each shard. What follows happens on
+ * the shards' threads. A message is taken by all shards or by none; when one is full, the message is refused and its
  * sender keeps it.
  */
 public final class Hub implements Publisher {
 
     private final List<Shard> shards;
-    private final String epoch;
-    private final Object order = new Object();
-    private long sequence;
+    private final ReplayLog log;
 
     /**
-     * Begins with the first message of an epoch.
+     * Goes on where the log stands.
      *
      * @param shards one per event loop
-     * @param epoch names this life of the numbering; must differ from one start to the next
+     * @param log the one that the shards read
      */
-    public Hub(List<Shard> shards, String epoch) {
+    public Hub(List<Shard> shards, ReplayLog log) {
         this.shards = List.copyOf(shards);
-        this.epoch = epoch;
+        this.log = log;
     }
 
     @Override
     public CompletionStage<HandOff> publish(PushMessage message) {
-        synchronized (order) {
+        synchronized (log) {
             for (Shard shard : shards) {
                 if (!shard.hasRoom()) {
                     return CompletableFuture.failedFuture(
                             new PublishRefusedException("too many messages wait for an event loop"));
                 }
             }
-            Delivery delivery = new Delivery(message, new Position(epoch, ++sequence), shards.size());
+            Delivery delivery = log.append(message, shards.size());
             shards.forEach(shard -> shard.offer(delivery));
             return delivery.handOff();
         }

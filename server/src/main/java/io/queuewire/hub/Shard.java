@@ -32,16 +32,25 @@ public final class Shard {
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private final Map<String, Subscribers> subscribersByNamespace = new HashMap<>();
+    private final ReplayLog replay;
     private final DeliveryWriter writer;
+    private final CatchUps catchUps;
+
+    /** The number of the last message that the clients of this shard have got, as far as they are live. */
+    private long drained;
 
     /**
      * Begins without clients.
      *
      * @param executor the thread of this shard
      * @param capacity most deliveries that may wait; the hub refuses messages while any shard is full
+     * @param replay what the hub has published lately, all of it by now
      */
-    public Shard(ShardExecutor executor, int capacity, HubMetrics metrics) {
+    public Shard(ShardExecutor executor, int capacity, ReplayLog replay, HubMetrics metrics) {
         this.executor = executor;
+        this.replay = replay;
+        this.drained = replay.last();
+        this.catchUps = new CatchUps(this, replay, metrics);
         this.writer = new DeliveryWriter(metrics);
         this.waiting = new ArrayBlockingQueue<>(capacity);
     }
@@ -51,12 +60,46 @@ public final class Shard {
         return executor;
     }
 
+    /**
+     * Finds out where a client begins that asks to hear from some time on. On the shard's thread, as it begins.
+     *
+     * @param rooms that it is in, each with the number of the last message there that is not for it
+     */
+    public Beginning beginning(Since since, String namespace, Map<String, Long> rooms) {
+        assert executor.isCurrent();
+        return replay.beginning(since, new Ears(namespace, rooms), drained);
+    }
+
+    /**
+     * Adds a client, which listens once it has been told to begin, in the same task. On the shard's thread.
+     *
+     * @param rooms that it is in from the start, each with the number of the last message there that is not for it
+     */
+    public Subscriber subscribe(
+            String namespace, ClientLink link, Beginning beginning, Map<String, Long> rooms, CatchUpListener listener) {
+        assert executor.isCurrent();
+        Subscribers home = subscribersByNamespace.computeIfAbsent(namespace, Subscribers::new);
+        return new Subscriber(this, home, link, beginning.after(), rooms, listener);
+    }
+
     /** Adds a client that gets every later message of the namespace. On the shard's thread. */
     public Subscriber subscribe(String namespace, ClientLink link) {
-        assert executor.isCurrent();
-        return subscribersByNamespace
-                .computeIfAbsent(namespace, name -> new Subscribers())
-                .add(link);
+        Subscriber subscriber =
+                subscribe(namespace, link, beginning(Since.NOW, namespace, Map.of()), Map.of(), CatchUpListener.NONE);
+        subscriber.begin();
+        return subscriber;
+    }
+
+    void catchUp(Subscriber subscriber) {
+        catchUps.add(subscriber);
+    }
+
+    long drained() {
+        return drained;
+    }
+
+    String position(long sequence) {
+        return replay.position(sequence);
     }
 
     /** Whether one more delivery fits; only the hub adds, one at a time, so that the answer holds until it does. */
@@ -93,6 +136,7 @@ public final class Shard {
         int[] clients = new int[batch.size()];
         for (int i = 0; i < clients.length; i++) {
             clients[i] = write(batch.get(i));
+            drained = batch.get(i).sequence();
         }
         writer.flush();
         for (int i = 0; i < clients.length; i++) {

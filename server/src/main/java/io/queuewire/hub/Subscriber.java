@@ -1,19 +1,42 @@
 package io.queuewire.hub;
 
+import io.queuewire.message.PushMessage;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
-/** One client in one namespace, on its shard's thread; it listens from {@link Shard#subscribe} until {@link #close}. */
+/**
+ * One client in one namespace, on its shard's thread: from {@link #begin} until {@link #close} it gets, once and in order,
+ * every message that is for it.
+ *
+ * <p>First it catches up with its shard, then it is live.
+ */
 public final class Subscriber {
 
-    private static final int GONE = -1;
+    private enum State {
+        NEW,
+        CATCHING_UP,
+        LIVE,
+        CLOSED
+    }
 
+    private final Shard shard;
     private final Subscribers home;
     private final ClientLink link;
-    private final Set<String> rooms = new HashSet<>(0);
+    private final CatchUpListener listener;
 
-    /** Where its namespace keeps it. */
+    /** The rooms it is in, and behind which message each of them began. */
+    private final Map<String, Long> beginnings;
+
+    private final Ears ears;
+
+    private State state = State.NEW;
+
+    /** The number of the last message that it has or must not get; while it is live its shard knows. */
+    private long after;
+
+    /** Where its namespace keeps it while it is live. */
     int index;
 
     /** The last delivery that chose this client, so that rooms which overlap deliver once. */
@@ -22,10 +45,32 @@ public final class Subscriber {
     /** The last drain that wrote to this client, so that it is flushed once. */
     long writtenBy = -1;
 
-    Subscriber(Subscribers home, ClientLink link, int index) {
+    Subscriber(
+            Shard shard,
+            Subscribers home,
+            ClientLink link,
+            long after,
+            Map<String, Long> beginnings,
+            CatchUpListener listener) {
+        this.shard = shard;
         this.home = home;
         this.link = link;
-        this.index = index;
+        this.after = after;
+        this.beginnings = new HashMap<>(beginnings);
+        this.ears = new Ears(home.namespace(), this.beginnings);
+        this.listener = listener;
+    }
+
+    /** Begins to listen; to be called once. */
+    public void begin() {
+        if (state == State.NEW) {
+            state = State.CATCHING_UP;
+            if (after == shard.drained()) {
+                goLive(after);
+            } else {
+                shard.catchUp(this);
+            }
+        }
     }
 
     ClientLink link() {
@@ -34,30 +79,81 @@ public final class Subscriber {
 
     /** The rooms it is in; a view. */
     public Set<String> rooms() {
-        return Collections.unmodifiableSet(rooms);
+        return Collections.unmodifiableSet(beginnings.keySet());
     }
 
-    /** Enters a room; nothing happens when it is in there or no longer listens. */
+    /** The rooms it is in, each with the number of the last message before it came there. */
+    public Map<String, Long> beginnings() {
+        return Map.copyOf(beginnings);
+    }
+
+    /** The position of the last message that it has been given, or that came before it. */
+    public String position() {
+        return shard.position(state == State.LIVE ? shard.drained() : after);
+    }
+
+    /** Enters a room; nothing happens when it is in there or no longer listens. What was said there before is not for it. */
     public void join(String room) {
-        if (index != GONE && rooms.add(room)) {
+        if (state != State.CLOSED && beginnings.putIfAbsent(room, shard.drained()) == null && state == State.LIVE) {
             home.join(this, room);
         }
     }
 
     /** Leaves a room; nothing happens when it is not in there. */
     public void leave(String room) {
-        if (rooms.remove(room)) {
+        if (beginnings.remove(room) != null && state == State.LIVE) {
             home.leave(this, room);
+        }
+    }
+
+    /** Says something to this client alone, at once; it must be volatile. */
+    public void send(PushMessage message) {
+        if (state != State.CLOSED) {
+            try (EncodedMessage encoded = link.format().encode(message, position())) {
+                link.write(encoded);
+            }
+            link.flush();
         }
     }
 
     /** Stops listening; nothing of it remains in any index. */
     public void close() {
-        if (index != GONE) {
-            rooms.forEach(room -> home.leave(this, room));
-            rooms.clear();
+        if (state == State.LIVE) {
+            beginnings.keySet().forEach(room -> home.leave(this, room));
             home.remove(this);
-            index = GONE;
         }
+        beginnings.clear();
+        state = State.CLOSED;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    long after() {
+        return after;
+    }
+
+    /** Has been given, or need not be given, everything up to a number. */
+    void advance(long sequence) {
+        after = sequence;
+    }
+
+    Ears ears() {
+        return ears;
+    }
+
+    /** Messages up to a number can no longer be had. */
+    void missed(long upTo) {
+        after = upTo;
+        listener.missed();
+    }
+
+    void goLive(long from) {
+        after = from;
+        state = State.LIVE;
+        home.add(this);
+        beginnings.keySet().forEach(room -> home.join(this, room));
+        listener.live();
     }
 }

@@ -14,12 +14,20 @@ final class Subscribers {
 
     private final List<Subscriber> all = new ArrayList<>();
     private final Map<String, Set<Subscriber>> subscribersByRoom = new HashMap<>();
+    private final String namespace;
     private long choice;
 
-    Subscriber add(ClientLink link) {
-        Subscriber subscriber = new Subscriber(this, link, all.size());
+    Subscribers(String namespace) {
+        this.namespace = namespace;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    void add(Subscriber subscriber) {
+        subscriber.index = all.size();
         all.add(subscriber);
-        return subscriber;
     }
 
     /** The last one takes the place of the one that leaves: removal costs the same in a crowd. */

@@ -11,7 +11,8 @@ public interface WireFormat {
     /**
      * Writes a message once for all clients of this format.
      *
-     * @param position where the message stands in the log, opaque to clients
+     * @param position where the message stands in the log, opaque to clients; of a volatile message, which has no place
+     *     there, that of the last one before it
      */
     EncodedMessage encode(PushMessage message, String position);
 }

@@ -1,6 +1,7 @@
 package io.queuewire.intake;
 
 import io.queuewire.message.Audience;
+import io.queuewire.message.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.queuewire.intake.MessageInHand.Stage;
 import io.queuewire.message.HandOff;
 import io.queuewire.message.PublishRefusedException;
 import io.queuewire.message.Publisher;
+import io.queuewire.message.Retention;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,7 +108,15 @@ final class Judge {
         if (!message.handOn(Stage.PUBLISHING)) {
             return completedStage(new Outcome.Released(Duration.ZERO, "it was given back already"));
         }
-        return publisher.publish(push.message()).thenApply(handOff -> handedOff(message, handOff));
+        return publisher.publish(push.message().with(retention())).thenApply(handOff -> handedOff(message, handOff));
+    }
+
+    /** What would come back from the queue for want of an audience must not be with those who come later already. */
+    private Retention retention() {
+        return switch (config.noAudience()) {
+            case DELETE -> Retention.KEPT;
+            case RELEASE -> Retention.KEPT_IF_DELIVERED;
+        };
     }
 
     private Outcome handedOff(MessageInHand message, HandOff handOff) {

@@ -1,5 +1,6 @@
 package io.queuewire.intake;
 
+import io.queuewire.message.DurationText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

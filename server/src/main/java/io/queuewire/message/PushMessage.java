@@ -11,9 +11,15 @@ import java.util.List;
  * @param event the event name, not empty
  * @param arguments the event's arguments as their author wrote them; a queue message has exactly one
  * @param attachments the binary attachments that the arguments' placeholders refer to; only Socket.IO clients get them
+ * @param retention whether clients that come back later get it too
  */
 public record PushMessage(
-        String namespace, Audience audience, String event, List<RawJson> arguments, List<byte[]> attachments) {
+        String namespace,
+        Audience audience,
+        String event,
+        List<RawJson> arguments,
+        List<byte[]> attachments,
+        Retention retention) {
 
     public PushMessage {
         if (!namespace.startsWith("/")) {
@@ -26,8 +32,31 @@ public record PushMessage(
         attachments = List.copyOf(attachments);
     }
 
-    /** An event with one argument and no attachments. */
+    /** An event that is kept. */
+    public PushMessage(
+            String namespace, Audience audience, String event, List<RawJson> arguments, List<byte[]> attachments) {
+        this(namespace, audience, event, arguments, attachments, Retention.KEPT);
+    }
+
+    /** An event with one argument and no attachments, kept. */
     public static PushMessage of(String namespace, Audience audience, String event, RawJson data) {
         return new PushMessage(namespace, audience, event, List.of(data), List.of());
+    }
+
+    /** The same message, kept or not. */
+    public PushMessage with(Retention other) {
+        return new PushMessage(namespace, audience, event, arguments, attachments, other);
+    }
+
+    /** How much text and binary it consists of, as a measure of the memory it takes. */
+    public long size() {
+        long size = (long) namespace.length() + event.length();
+        for (RawJson argument : arguments) {
+            size += argument.text().length();
+        }
+        for (byte[] attachment : attachments) {
+            size += attachment.length;
+        }
+        return size;
     }
 }

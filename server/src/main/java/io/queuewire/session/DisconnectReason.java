@@ -21,6 +21,7 @@ public enum DisconnectReason {
     INTERNAL_ERROR(1011, "internal error", true),
     RESTARTING(1012, "restarting", true),
     TOO_SLOW(1013, "reads too slowly", true),
+    TAKEN_OVER(1008, "came back over another connection", false),
     OVERLOADED(1013, "overloaded", true);
 
     private final int closeCode;
@@ -43,9 +44,19 @@ public enum DisconnectReason {
         return text;
     }
 
+    /** The words of a close frame; none for what is too large, as clients of Engine.IO know it. */
+    public String closeText() {
+        return this == TOO_LARGE ? "" : text;
+    }
+
     /** Whether it makes sense for the client to connect again. */
     public boolean comeBack() {
         return comeBack;
+    }
+
+    /** Whether the client may come back to its session, as one that the network or the relay has taken away. */
+    boolean recoverable() {
+        return comeBack || this == CLIENT_CLOSED || this == TAKEN_OVER;
     }
 
     /** The name as metrics show it. */

@@ -231,4 +231,14 @@ public final class EngineIoSession implements ClientLink {
     public void flush() {
         transport.flush();
     }
+
+    @Override
+    public boolean hasRoom() {
+        return transport.hasRoom();
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        transport.whenRoom(action);
+    }
 }

@@ -17,6 +17,11 @@ record PollingMessage(List<EngineIoPacket> packets, String text) implements Enco
     }
 
     @Override
+    public int size() {
+        return text.length();
+    }
+
+    @Override
     public void close() {
         // Text is left to the garbage collector.
     }

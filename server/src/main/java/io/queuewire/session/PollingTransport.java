@@ -30,6 +30,9 @@ public final class PollingTransport implements EngineIoTransport {
         void answer(String payload);
     }
 
+    /** With less than this waiting there is room for what a client missed, which is then not written further ahead. */
+    private static final int ROOM = 64 * 1024;
+
     private static final Set<DisconnectReason> WITH_LAST_WORDS =
             EnumSet.of(DisconnectReason.SERVER_CLOSED, DisconnectReason.RESTARTING);
 
@@ -45,6 +48,7 @@ public final class PollingTransport implements EngineIoTransport {
     private boolean draining;
     private boolean closed;
     private Runnable silent = () -> {};
+    private @Nullable Runnable whenRoom;
 
     /**
      * Begins without a poll.
@@ -143,6 +147,16 @@ public final class PollingTransport implements EngineIoTransport {
     }
 
     @Override
+    public boolean hasRoom() {
+        return !closed && waitingLength < Math.min(limit, ROOM);
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        whenRoom = action;
+    }
+
+    @Override
     public WireFormat format() {
         return format;
     }
@@ -195,6 +209,10 @@ public final class PollingTransport implements EngineIoTransport {
     private void clear() {
         waiting.clear();
         waitingLength = 0;
+        if (whenRoom != null) {
+            executor.execute(whenRoom);
+            whenRoom = null;
+        }
         if (stallDeadline != null) {
             stallDeadline.cancel();
             stallDeadline = null;

@@ -5,19 +5,19 @@ import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
 import io.queuewire.message.Publisher;
 import io.queuewire.message.PushMessage;
+import io.queuewire.message.Retention;
 import io.queuewire.socketio.Namespace;
-import io.queuewire.socketio.SocketIoPacket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the clients of the main namespace how many they are: each one as it joins, all of them at most once a second
- * after a change.
+ * Tells the clients of the main namespace, of all protocols, how many they are: each one as it joins, all of them at most
+ * once a second after a change.
  *
  * <p>Clients of all shards are counted together; safe for any thread.
  */
@@ -43,19 +43,25 @@ public final class Presence {
         this.announcedAt = new AtomicLong(nanoTime.getAsLong() - PERIOD.toNanos());
     }
 
-    void joined(SocketIoClient client, ShardExecutor executor) {
-        if (client.namespace().equals(Namespace.MAIN)) {
-            int now = clients.incrementAndGet();
-            client.emit(SocketIoPacket.Event.of(Namespace.MAIN, EVENT, List.of(count(now))));
+    /** A client listens to a namespace from now on. */
+    void joined(String namespace, ShardExecutor executor) {
+        if (namespace.equals(NAMESPACE)) {
+            clients.incrementAndGet();
             announceSoon(executor);
         }
     }
 
-    void left(SocketIoClient client, ShardExecutor executor) {
-        if (client.namespace().equals(Namespace.MAIN)) {
+    /** A client listens no more. */
+    void left(String namespace, ShardExecutor executor) {
+        if (namespace.equals(NAMESPACE)) {
             clients.decrementAndGet();
             announceSoon(executor);
         }
+    }
+
+    /** What a client of a namespace is to be told as it begins to hear what is said now. */
+    Optional<PushMessage> news(String namespace) {
+        return namespace.equals(NAMESPACE) ? Optional.of(message()) : Optional.empty();
     }
 
     private void announceSoon(ShardExecutor executor) {
@@ -69,10 +75,11 @@ public final class Presence {
         announcedAt.set(nanoTime.getAsLong());
         announcing.set(false);
         // Refused only while the relay stops or is overloaded; the next change tells the number again.
-        var unused = publisher.publish(PushMessage.of(NAMESPACE, Audience.EVERYONE, EVENT, count(clients.get())));
+        var unused = publisher.publish(message());
     }
 
-    private static RawJson count(int clients) {
-        return RawJson.object(Map.of("clients", RawJson.number(clients)));
+    private PushMessage message() {
+        RawJson count = RawJson.object(Map.of("clients", RawJson.number(clients.get())));
+        return PushMessage.of(NAMESPACE, Audience.EVERYONE, EVENT, count).with(Retention.VOLATILE);
     }
 }

@@ -25,6 +25,8 @@ record Refusal(Code code, String message) {
         }
     }
 
+    static final Refusal NOT_TAKEN = new Refusal(Code.UNAVAILABLE, "the relay cannot take it now, try again later");
+
     static final RawJson OK = RawJson.object(Map.of("ok", RawJson.bool(true)));
 
     /** What an acknowledgement says. */

@@ -8,6 +8,7 @@ import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -39,7 +40,21 @@ final class RelayHandler implements SocketIoHandler {
 
     @Override
     public void joined(SocketIoClient client) {
-        relay.presence().ifPresent(presence -> presence.joined(client, session.executor()));
+        relay.presence()
+                .ifPresent(presence -> presence.joined(client.namespace().name(), session.executor()));
+    }
+
+    @Override
+    public boolean mayKeep(Set<String> rooms) {
+        return rooms.stream()
+                .allMatch(room -> relay.policy().rooms().refusal(room, 0).isEmpty());
+    }
+
+    @Override
+    public void live(SocketIoClient client) {
+        relay.presence()
+                .flatMap(presence -> presence.news(client.namespace().name()))
+                .ifPresent(client::tell);
     }
 
     @Override
@@ -122,12 +137,7 @@ final class RelayHandler implements SocketIoHandler {
                         event.arguments(),
                         event.attachments()))
                 .whenComplete((handOff, failure) -> answerLater(
-                        client,
-                        event,
-                        failure == null
-                                ? Optional.empty()
-                                : Optional.of(new Refusal(
-                                        Refusal.Code.UNAVAILABLE, "the relay cannot take it now, try again later"))));
+                        client, event, failure == null ? Optional.empty() : Optional.of(Refusal.NOT_TAKEN)));
     }
 
     /** The hand-off completes on the thread of whichever shard wrote last. */
@@ -156,6 +166,6 @@ final class RelayHandler implements SocketIoHandler {
     @Override
     public void left(SocketIoClient client) {
         takeOne();
-        relay.presence().ifPresent(presence -> presence.left(client, session.executor()));
+        relay.presence().ifPresent(presence -> presence.left(client.namespace().name(), session.executor()));
     }
 }

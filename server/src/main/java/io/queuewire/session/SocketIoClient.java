@@ -1,8 +1,14 @@
 package io.queuewire.session;
 
+import io.queuewire.hub.AbsentClient;
 import io.queuewire.hub.Subscriber;
+import io.queuewire.json.RawJson;
+import io.queuewire.message.PushMessage;
 import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -14,12 +20,28 @@ public final class SocketIoClient {
     private final SocketIoSession session;
     private final Namespace namespace;
     private final String sid;
+    private final Optional<String> pid;
+    private final String beginning;
     private final Subscriber subscriber;
 
-    SocketIoClient(SocketIoSession session, Namespace namespace, String sid, Subscriber subscriber) {
+    /**
+     * Joins.
+     *
+     * @param pid the secret by which it may come back, if it may
+     * @param beginning the position at which it begins
+     */
+    SocketIoClient(
+            SocketIoSession session,
+            Namespace namespace,
+            String sid,
+            Optional<String> pid,
+            String beginning,
+            Subscriber subscriber) {
         this.session = session;
         this.namespace = namespace;
         this.sid = sid;
+        this.pid = pid;
+        this.beginning = beginning;
         this.subscriber = subscriber;
     }
 
@@ -32,9 +54,38 @@ public final class SocketIoClient {
         return sid;
     }
 
+    /** The secret by which it may come back, if it may. */
+    Optional<String> pid() {
+        return pid;
+    }
+
+    /** Begins to listen. */
+    void begin() {
+        subscriber.begin();
+    }
+
+    /** How it is to be found again when it comes back within a time; empty when it may not. */
+    Optional<AbsentClient> absent(Duration window) {
+        return pid.map(
+                secret -> new AbsentClient(secret, sid, namespace.name(), subscriber.beginnings(), beginning, window));
+    }
+
     /** Sends an event to this client alone. */
     public void emit(SocketIoPacket.Event event) {
-        session.send(this, event);
+        session.send(this, positioned(event));
+    }
+
+    /** The client takes the last argument of any event for its position, if it is a text. */
+    private SocketIoPacket.Event positioned(SocketIoPacket.Event event) {
+        return pid.isPresent() && event.ackId().isEmpty()
+                ? event.withArgument(RawJson.string(subscriber.position()))
+                : event;
+    }
+
+    /** Tells this client alone something that means nothing later. */
+    void tell(PushMessage message) {
+        emit(new SocketIoPacket.Event(
+                namespace, OptionalLong.empty(), message.event(), message.arguments(), message.attachments()));
     }
 
     /** Sends an event to this client alone if it goes out at once, else drops it. */

@@ -4,6 +4,7 @@ import io.queuewire.json.RawJson;
 import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the application behind the protocol makes of one connection. The relay's own is {@link RelayHandler}.
@@ -31,8 +32,16 @@ public interface SocketIoHandler {
     /** A client asks to join a namespace. */
     Admission admit(Namespace namespace, Optional<RawJson> auth);
 
+    /** Whether a client that comes back may be in these rooms again, which it was in when it went. */
+    default boolean mayKeep(Set<String> rooms) {
+        return true;
+    }
+
     /** A client has joined and has been told. */
     void joined(SocketIoClient client);
+
+    /** A client that has joined has also been sent what it missed, if anything, and hears everything from now on. */
+    default void live(SocketIoClient client) {}
 
     /** A client has sent an event; if it carries an id, it wants one acknowledgement. */
     void event(SocketIoClient client, SocketIoPacket.Event event);

@@ -1,8 +1,13 @@
 package io.queuewire.session;
 
 import io.queuewire.engineio.SessionIds;
+import io.queuewire.hub.AbsentClient;
+import io.queuewire.hub.Beginning;
+import io.queuewire.hub.CatchUpListener;
 import io.queuewire.hub.Shard;
 import io.queuewire.hub.ShardExecutor;
+import io.queuewire.hub.Since;
+import io.queuewire.hub.Subscriber;
 import io.queuewire.socketio.FromClientDecoder;
 import io.queuewire.socketio.MalformedSocketIoException;
 import io.queuewire.socketio.Namespace;
@@ -11,9 +16,11 @@ import io.queuewire.socketio.SocketIoEncoder;
 import io.queuewire.socketio.SocketIoPacket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +61,12 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private final SessionMetrics metrics;
     private final SocketIoHandler handler;
     private final FromClientDecoder decoder;
+    private final Optional<Recovery> recovery;
     private final Map<Namespace, SocketIoClient> clientsByNamespace = new HashMap<>(2);
+
+    /** Namespaces that a client is about to join as soon as its former connection has been told to go. */
+    private final Set<Namespace> joining = new HashSet<>(0);
+
     private ShardExecutor.@Nullable Timeout connectDeadline;
     private ShardExecutor.@Nullable Timeout attachmentDeadline;
 
@@ -63,7 +75,8 @@ public final class SocketIoSession implements EngineIoSession.Listener {
      *
      * @param engine carries it; this becomes its listener
      * @param request what the connection was opened with
-     * @param ids makes the public ids of its clients
+     * @param ids makes the public and the secret ids of its clients
+     * @param recovery where clients come back to; empty when they cannot
      */
     public SocketIoSession(
             EngineIoSession engine,
@@ -72,11 +85,13 @@ public final class SocketIoSession implements EngineIoSession.Listener {
             Limits limits,
             SessionIds ids,
             SocketIoHandler.Factory handlers,
+            Optional<Recovery> recovery,
             SessionMetrics metrics) {
         this.engine = engine;
         this.shard = shard;
         this.limits = limits;
         this.ids = ids;
+        this.recovery = recovery;
         this.metrics = metrics;
         this.handler = handlers.handlerFor(this, request);
         this.decoder = new FromClientDecoder(limits.attachmentBytes());
@@ -112,6 +127,11 @@ public final class SocketIoSession implements EngineIoSession.Listener {
             close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
             return;
         }
+        if (decoder.incomplete().filter(begun -> !hasJoined(begun)).isPresent()) {
+            // Its attachments are not waited for: nothing is kept for a client that has not even joined.
+            refuseStranger();
+            return;
+        }
         watchAttachments();
         packet.ifPresent(this::receive);
     }
@@ -140,44 +160,129 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private void asMember(SocketIoPacket packet, Consumer<SocketIoClient> action) {
         SocketIoClient client = clientsByNamespace.get(packet.namespace());
         if (client == null) {
-            close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+            refuseStranger();
         } else {
             action.accept(client);
         }
     }
 
+    private boolean hasJoined(SocketIoPacket packet) {
+        return clientsByNamespace.containsKey(packet.namespace());
+    }
+
+    private void refuseStranger() {
+        close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+    }
+
     private void connect(SocketIoPacket.Connect connect) {
         Namespace namespace = connect.namespace();
-        if (clientsByNamespace.containsKey(namespace)) {
+        if (hasJoined(connect) || joining.contains(namespace)) {
             close(DisconnectReason.PROTOCOL_ERROR, "a second CONNECT for one namespace");
             return;
         }
         switch (admit(connect)) {
-            case SocketIoHandler.Admission.Admitted admitted -> join(namespace);
+            case SocketIoHandler.Admission.Admitted admitted -> admitted(namespace, Return.of(connect.auth()));
             case SocketIoHandler.Admission.Denied denied ->
                 send(new SocketIoPacket.ConnectError(namespace, denied.message(), denied.data()));
         }
     }
 
     private SocketIoHandler.Admission admit(SocketIoPacket.Connect connect) {
-        return clientsByNamespace.size() < MOST_NAMESPACES
+        return clientsByNamespace.size() + joining.size() < MOST_NAMESPACES
                 ? handler.admit(connect.namespace(), connect.auth())
                 : TOO_MANY_NAMESPACES;
     }
 
-    private void join(Namespace namespace) {
+    private void admitted(Namespace namespace, Return wish) {
         connectDeadline = cancel(connectDeadline);
-        String sid = ids.next();
+        if (recovery.isEmpty() || wish.pid().isEmpty()) {
+            begin(namespace, beginning(namespace, wish.since(), Map.of()));
+            return;
+        }
+        joining.add(namespace);
+        recovery.get().claim(wish.pid().get(), shard.executor(), absent -> {
+            if (joining.remove(namespace)) {
+                returned(namespace, wish, absent);
+            } else {
+                absent.ifPresent(recovery.get()::away);
+            }
+        });
+    }
+
+    /** A client has come back, perhaps to a session that is not there any more. */
+    private void returned(Namespace namespace, Return wish, Optional<AbsentClient> absent) {
+        Optional<AbsentClient> client = absent.filter(found -> found.namespace().equals(namespace.name())
+                && handler.mayKeep(found.rooms().keySet()));
+        Beginning beginning = client.map(found -> beginning(namespace, found, wish))
+                .orElseGet(() -> beginning(namespace, wish.seen(), Map.of()));
+        if (client.isPresent() && beginning.kind() == Beginning.Kind.RECOVERED) {
+            AbsentClient found = client.get();
+            join(namespace, found.id(), Optional.of(found.key()), beginning, found.rooms());
+        } else {
+            begin(namespace, beginning);
+        }
+    }
+
+    /** What the client says it has seen, unless that lies before its session, or is nothing that we could have sent it. */
+    private Beginning beginning(Namespace namespace, AbsentClient client, Return wish) {
+        Beginning began = beginning(namespace, new Since.Seen(client.position()), client.rooms());
+        Beginning seen = beginning(namespace, wish.seen(), client.rooms());
+        return seen.kind() == Beginning.Kind.RECOVERED && seen.after() >= began.after() ? seen : began;
+    }
+
+    private Beginning beginning(Namespace namespace, Since since, Map<String, Long> rooms) {
+        return shard.beginning(since, namespace.name(), rooms);
+    }
+
+    /** Begins a new session: the client sees by its secret, which is another one, that it has not come back to the old one. */
+    private void begin(Namespace namespace, Beginning beginning) {
+        join(namespace, ids.next(), recovery.map(unused -> ids.next()), beginning, Map.of());
+    }
+
+    private void join(
+            Namespace namespace, String sid, Optional<String> pid, Beginning beginning, Map<String, Long> rooms) {
         // The reply goes out before anything that the namespace may send.
-        send(new SocketIoPacket.Connected(namespace, sid, Optional.empty()));
-        SocketIoClient client = new SocketIoClient(this, namespace, sid, shard.subscribe(namespace.name(), engine));
+        send(new SocketIoPacket.Connected(namespace, sid, pid));
+        CatchUp progress = new CatchUp(namespace);
+        Subscriber subscriber = shard.subscribe(namespace.name(), engine, beginning, rooms, progress);
+        SocketIoClient client = new SocketIoClient(this, namespace, sid, pid, beginning.position(), subscriber);
         clientsByNamespace.put(namespace, client);
+        pid.ifPresent(secret -> recovery.ifPresent(sessions -> sessions.arrived(
+                secret,
+                () -> close(DisconnectReason.TAKEN_OVER, "its client came back over another connection"),
+                shard.executor())));
         log.info("client {} joined {} over {}", sid, namespace, engine.transport());
         handler.joined(client);
+        client.begin();
+    }
+
+    /** Hears how a client catches up. */
+    private final class CatchUp implements CatchUpListener {
+
+        private final Namespace namespace;
+
+        CatchUp(Namespace namespace) {
+            this.namespace = namespace;
+        }
+
+        @Override
+        public void live() {
+            SocketIoClient client = clientsByNamespace.get(namespace);
+            if (client != null) {
+                handler.live(client);
+            }
+        }
+
+        /** The protocol has no word for it; the client comes back and hears that its session is a new one. */
+        @Override
+        public void missed() {
+            close(DisconnectReason.TOO_SLOW, "what it missed was let go before it took it");
+        }
     }
 
     private void leave(SocketIoClient client) {
         clientsByNamespace.remove(client.namespace());
+        client.pid().ifPresent(pid -> recovery.ifPresent(sessions -> sessions.gone(pid)));
         client.unsubscribe();
         log.info("client {} left {}", client.sid(), client.namespace());
         handler.left(client);
@@ -237,10 +342,20 @@ public final class SocketIoSession implements EngineIoSession.Listener {
         }
         List<SocketIoClient> clients = List.copyOf(clientsByNamespace.values());
         clientsByNamespace.clear();
+        joining.clear();
         for (SocketIoClient client : clients) {
+            recovery.ifPresent(sessions -> park(client, sessions, reason));
             client.unsubscribe();
             log.info("client {} left {}: {} ({})", client.sid(), client.namespace(), reason.text(), detail);
             handler.left(client);
+        }
+    }
+
+    private static void park(SocketIoClient client, Recovery sessions, DisconnectReason reason) {
+        if (reason.recoverable()) {
+            client.absent(sessions.window()).ifPresent(sessions::away);
+        } else {
+            client.pid().ifPresent(sessions::gone);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.queuewire.socketio;
 
 import io.queuewire.json.RawJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -104,6 +105,13 @@ public sealed interface SocketIoPacket {
         /** An event without acknowledgement and attachments. */
         public static Event of(Namespace namespace, String name, List<RawJson> arguments) {
             return new Event(namespace, OptionalLong.empty(), name, arguments, List.of());
+        }
+
+        /** The same event with one more argument behind the others. */
+        public Event withArgument(RawJson last) {
+            List<RawJson> more = new ArrayList<>(arguments);
+            more.add(last);
+            return new Event(namespace, ackId, name, more, attachments);
         }
 
         @Override

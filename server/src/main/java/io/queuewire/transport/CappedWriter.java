@@ -3,6 +3,8 @@ package io.queuewire.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.WriteBufferWaterMark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only way out to one connection: it knows how many bytes wait for the peer and for how long nothing has moved, and
@@ -25,6 +27,7 @@ final class CappedWriter {
     private final Runnable giveUp;
     private final StallWatch stall;
     private State state = State.OPEN;
+    private @Nullable Runnable whenWritable;
 
     /** @param giveUp runs once, later on the same loop, when the peer is too slow */
     CappedWriter(Channel channel, OutboundLimits limits, Runnable giveUp) {
@@ -32,6 +35,11 @@ final class CappedWriter {
         this.mostWaiting = limits.bytes();
         this.giveUp = giveUp;
         this.stall = new StallWatch(channel, limits.stall(), this::tooSlow);
+        WriteBufferWaterMark mark = channel.config().getWriteBufferWaterMark();
+        if (mark.high() > mostWaiting) {
+            // Who keeps up with what is written is never close to being given up.
+            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(mostWaiting / 2, mostWaiting));
+        }
     }
 
     /** Queues bytes and takes them over; a message that finds too many bytes waiting is dropped with its peer. */
@@ -65,6 +73,20 @@ final class CappedWriter {
     /** Whether the peer keeps up; replies that a peer can provoke without limit are only sent while it does. */
     boolean isWritable() {
         return channel.isWritable();
+    }
+
+    /** Runs an action, later, when the peer keeps up again; at once in a later task if it does by now. */
+    void whenWritable(Runnable action) {
+        whenWritable = action;
+        writabilityChanged();
+    }
+
+    /** To be told when the channel's writability has changed. */
+    void writabilityChanged() {
+        if (whenWritable != null && channel.isWritable()) {
+            channel.eventLoop().execute(whenWritable);
+            whenWritable = null;
+        }
     }
 
     private void tooSlow() {

@@ -15,6 +15,9 @@ public sealed interface Endpoint {
     /** A WebSocket without Engine.IO. */
     record PlainWebSocket(String path, PlainWebSocketProtocol protocol) implements Endpoint {}
 
+    /** Server-Sent Events. */
+    record EventStream(String path, EventStreamProtocol protocol) implements Endpoint {}
+
     /** Takes JSON that is posted. */
     record Post(String path, PostEndpoint endpoint) implements Endpoint {}
 }

@@ -129,7 +129,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         } else {
             webSockets.accept(exchange, connection -> {
                 RemoteWebSocket remote =
-                        new RemoteWebSocket(connection, exchange.channel().eventLoop());
+                        new RemoteWebSocket(connection, exchange.channel().eventLoop(), entry.loop());
                 EngineIoWebSocket transport = new EngineIoWebSocket(remote, protocol.webSocketFormat());
                 connection.listen(RemoteWebSocket.listener(transport, entry.loop()));
                 entry.run(() -> upgrade(entry, transport));

@@ -53,12 +53,22 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
 
     @Override
     public void write(EncodedMessage message) {
-        connection.write(((EncodedFrames) message).frames().retainedDuplicate());
+        connection.write(((EncodedBytes) message).bytes().retainedDuplicate());
     }
 
     @Override
     public void flush() {
         connection.flush();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return connection.isWritable();
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        connection.whenWritable(action);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,12 +44,13 @@ public final class EventLoops implements AutoCloseable {
             int threads,
             IoHandlerFactory io,
             Class<? extends ServerChannel> serverChannel,
+            ReplayLog replay,
             HubMetrics hub,
             LoopMetrics metrics) {
         this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("queuewire-loop"), io);
         this.serverChannel = serverChannel;
         for (EventExecutor loop : group) {
-            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, hub));
+            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, replay, hub));
             LoopProbe.start((EventLoop) loop, metrics);
         }
     }
@@ -58,36 +60,39 @@ public final class EventLoops implements AutoCloseable {
      *
      * @param kind how they wait for the kernel
      * @param threads how many, at least 1
+     * @param replay what their shards give to clients that come back
      * @throws IllegalArgumentException when this machine does not offer the kind
      */
-    public static EventLoops start(TransportKind kind, int threads, HubMetrics hub, LoopMetrics metrics) {
+    public static EventLoops start(
+            TransportKind kind, int threads, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
         return switch (kind) {
-            case AUTO -> startBest(threads, hub, metrics);
+            case AUTO -> startBest(threads, replay, hub, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
                 yield new EventLoops(
-                        threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, hub, metrics);
+                        threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, replay, hub, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
                 yield new EventLoops(
-                        threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, hub, metrics);
+                        threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, replay, hub, metrics);
             }
-            case NIO -> new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, hub, metrics);
+            case NIO ->
+                new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, replay, hub, metrics);
         };
     }
 
-    private static EventLoops startBest(int threads, HubMetrics hub, LoopMetrics metrics) {
+    private static EventLoops startBest(int threads, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
         if (IoUring.isAvailable()) {
             log.info("transport io_uring: the fastest that this kernel offers");
-            return start(TransportKind.IO_URING, threads, hub, metrics);
+            return start(TransportKind.IO_URING, threads, replay, hub, metrics);
         }
         if (Epoll.isAvailable()) {
             log.info("transport epoll: io_uring is not available here ({})", why(IoUring.unavailabilityCause()));
-            return start(TransportKind.EPOLL, threads, hub, metrics);
+            return start(TransportKind.EPOLL, threads, replay, hub, metrics);
         }
         log.info("transport nio: no native transport here ({})", why(Epoll.unavailabilityCause()));
-        return start(TransportKind.NIO, threads, hub, metrics);
+        return start(TransportKind.NIO, threads, replay, hub, metrics);
     }
 
     private static void require(TransportKind kind, boolean available, Supplier<Throwable> cause) {

@@ -54,11 +54,21 @@ record PlainWebSocket(WebSocketConnection connection, WireFormat format) impleme
 
     @Override
     public void write(EncodedMessage message) {
-        connection.write(((EncodedFrames) message).frames().retainedDuplicate());
+        connection.write(((EncodedBytes) message).bytes().retainedDuplicate());
     }
 
     @Override
     public void flush() {
         connection.flush();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return connection.isWritable();
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        connection.whenWritable(action);
     }
 }

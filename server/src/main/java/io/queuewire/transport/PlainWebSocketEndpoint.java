@@ -1,6 +1,8 @@
 package io.queuewire.transport;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.queuewire.session.Listening;
+import java.util.Optional;
 
 /** A path that is a WebSocket and nothing else. */
 record PlainWebSocketEndpoint(
@@ -11,6 +13,14 @@ record PlainWebSocketEndpoint(
     public void handle(HttpExchange exchange) {
         if (!cors.accepts(exchange)) {
             exchange.respond(HttpResponseStatus.FORBIDDEN, HttpExchange.TEXT, "this origin is not allowed\n");
+            return;
+        }
+        Optional<Listening.Decision.Refused> refusal = protocol.refusal(exchange.query());
+        if (refusal.isPresent()) {
+            exchange.respond(
+                    refusal.get().forbidden() ? HttpResponseStatus.FORBIDDEN : HttpResponseStatus.BAD_REQUEST,
+                    HttpExchange.TEXT,
+                    refusal.get().why() + "\n");
             return;
         }
         webSockets.accept(

@@ -6,6 +6,7 @@ import io.queuewire.session.DisconnectReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The WebSocket of a session that lives on another event loop, for loops that cannot hand a connection on: what either side
@@ -15,14 +16,25 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class RemoteWebSocket implements WebSocketOutput {
 
+    /** Most bytes on their way to the other thread before the peer counts as one that does not keep up. */
+    private static final int MOST_UNDER_WAY = 64 * 1024;
+
     private final WebSocketConnection connection;
     private final EventLoop loop;
+    private final EventLoop session;
+    private final AtomicLong underWay = new AtomicLong();
     private List<ByteBuf> unflushed = new ArrayList<>();
 
-    /** @param loop the connection's */
-    RemoteWebSocket(WebSocketConnection connection, EventLoop loop) {
+    /**
+     * An output for another thread.
+     *
+     * @param loop the connection's
+     * @param session that of the session
+     */
+    RemoteWebSocket(WebSocketConnection connection, EventLoop loop, EventLoop session) {
         this.connection = connection;
         this.loop = loop;
+        this.session = session;
     }
 
     /**
@@ -77,6 +89,7 @@ final class RemoteWebSocket implements WebSocketOutput {
 
     @Override
     public void write(ByteBuf frames) {
+        underWay.addAndGet(frames.readableBytes());
         unflushed.add(frames);
     }
 
@@ -88,9 +101,11 @@ final class RemoteWebSocket implements WebSocketOutput {
         }
         List<ByteBuf> batch = unflushed;
         unflushed = new ArrayList<>();
+        long bytes = batch.stream().mapToLong(ByteBuf::readableBytes).sum();
         boolean passed = pass(loop, () -> {
             batch.forEach(connection::write);
             connection.flush();
+            underWay.addAndGet(-bytes);
         });
         if (!passed) {
             batch.forEach(ByteBuf::release);
@@ -99,7 +114,14 @@ final class RemoteWebSocket implements WebSocketOutput {
 
     @Override
     public boolean isWritable() {
-        return connection.isWritable();
+        return underWay.get() < MOST_UNDER_WAY && connection.isWritable();
+    }
+
+    /** What is under way by now goes first. */
+    @Override
+    public void whenWritable(Runnable action) {
+        flush();
+        pass(loop, () -> connection.whenWritable(() -> pass(session, action)));
     }
 
     @Override

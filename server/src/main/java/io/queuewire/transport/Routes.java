@@ -67,6 +67,15 @@ record Routes(Map<String, HttpRequestHandler> handlerByPath, HttpRequestHandler 
                 case Endpoint.PlainWebSocket plain ->
                     handlerByPath.put(
                             plain.path(), new PlainWebSocketEndpoint(plain.protocol(), webSockets, cors, loops));
+                case Endpoint.EventStream stream ->
+                    handlerByPath.put(
+                            stream.path(),
+                            new EventStreamEndpoint(
+                                    stream.protocol(),
+                                    cors,
+                                    loops,
+                                    connections,
+                                    config.webSocket().outbound()));
                 case Endpoint.Post post ->
                     handlerByPath.put(post.path(), new PostHandler(post.endpoint(), config.origins()));
             }

@@ -9,9 +9,17 @@ import io.queuewire.message.PushMessage;
 import io.queuewire.session.SocketIoEvent;
 import io.queuewire.session.SocketIoSession;
 import java.util.List;
+import java.util.Optional;
 
 /** A Socket.IO event over WebSocket: one text frame, then one binary frame for each attachment. */
 final class SocketIoWebSocketFormat implements WireFormat {
+
+    private final boolean positions;
+
+    /** @param positions whether clients get the position of each event, to come back with */
+    SocketIoWebSocketFormat(boolean positions) {
+        this.positions = positions;
+    }
 
     @Override
     public String protocol() {
@@ -20,10 +28,11 @@ final class SocketIoWebSocketFormat implements WireFormat {
 
     @Override
     public EncodedMessage encode(PushMessage message, String position) {
-        List<EngineIoPacket> packets = SocketIoEvent.packets(message);
+        List<EngineIoPacket> packets =
+                SocketIoEvent.packets(message, positions ? Optional.of(position) : Optional.empty());
         int size = packets.stream().mapToInt(EngineIoFrames::size).sum();
         ByteBuf frames = ByteBufAllocator.DEFAULT.directBuffer(size);
         packets.forEach(packet -> EngineIoFrames.write(packet, frames));
-        return new EncodedFrames(frames.asReadOnly());
+        return new EncodedBytes(frames.asReadOnly());
     }
 }

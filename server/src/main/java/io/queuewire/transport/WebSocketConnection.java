@@ -106,11 +106,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         return writer.isWritable();
     }
 
+    @Override
+    public void whenWritable(Runnable action) {
+        writer.whenWritable(action);
+    }
+
     /** Says goodbye: one close frame, some seconds for the peer to answer it, then TCP is dropped. */
     @Override
     public void close(DisconnectReason reason, String detail) {
         if (!closing) {
-            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 
@@ -222,7 +227,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     /** Says goodbye to a peer of whom no answer is awaited: what it sends cannot be read any more. */
     private void violation(DisconnectReason reason, String detail) {
         if (!closing) {
-            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 
@@ -253,6 +258,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         channel.config().setAutoRead(channel.isWritable() || closing);
+        writer.writabilityChanged();
     }
 
     @Override

@@ -18,6 +18,9 @@ interface WebSocketOutput {
     /** Whether the peer keeps up with what is written. */
     boolean isWritable();
 
+    /** Runs an action, later, when the peer keeps up again. */
+    void whenWritable(Runnable action);
+
     /** Says goodbye. */
     void close(DisconnectReason reason, String detail);
 }

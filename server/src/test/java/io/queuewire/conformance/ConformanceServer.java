@@ -2,7 +2,10 @@ package io.queuewire.conformance;
 
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
+import io.queuewire.message.Publisher;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
@@ -16,6 +19,7 @@ import io.queuewire.transport.TransportKind;
 import io.queuewire.transport.WebSocketLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +37,12 @@ public final class ConformanceServer implements AutoCloseable {
     private static final OutboundLimits OUTBOUND = new OutboundLimits(16 << 20, Duration.ofSeconds(10));
 
     private final EventLoops loops;
+    private final Publisher publisher;
     private final PublicListener listener;
 
-    private ConformanceServer(EventLoops loops, PublicListener listener) {
+    private ConformanceServer(EventLoops loops, Publisher publisher, PublicListener listener) {
         this.loops = loops;
+        this.publisher = publisher;
         this.listener = listener;
     }
 
@@ -63,10 +69,11 @@ public final class ConformanceServer implements AutoCloseable {
     static ConformanceServer start(
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        EventLoops loops = EventLoops.start(kind, loopCount, HubMetrics.NONE, LoopMetrics.NONE);
+        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        EventLoops loops = EventLoops.start(kind, loopCount, log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        Hub hub = new Hub(shards, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        Hub hub = new Hub(shards, log);
         EngineIoConfig engineIo = new EngineIoConfig(
                 profile.timing().pingInterval(),
                 profile.timing().pingTimeout(),
@@ -83,6 +90,7 @@ public final class ConformanceServer implements AutoCloseable {
         try {
             return new ConformanceServer(
                     loops,
+                    hub,
                     PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub)));
         } catch (IOException e) {
             loops.close();
@@ -92,6 +100,15 @@ public final class ConformanceServer implements AutoCloseable {
 
     public int port() {
         return listener.port();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
+    }
+
+    /** Takes messages to the clients in a namespace or a room. */
+    public Publisher publisher() {
+        return publisher;
     }
 
     public int openConnections() {

@@ -55,6 +55,10 @@ final class BoardPage {
         return driver.findElement(By.cssSelector(selector)).getText();
     }
 
+    void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
     boolean isShown(String selector) {
         return driver.findElement(By.cssSelector(selector)).isDisplayed();
     }

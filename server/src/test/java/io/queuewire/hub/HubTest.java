@@ -25,9 +25,10 @@ class HubTest {
     private final ManualExecutor secondLoop = new ManualExecutor();
     private final Map<String, Integer> delivered = new HashMap<>();
     private final HubMetrics metrics = (protocol, count) -> delivered.merge(protocol, count, Integer::sum);
-    private final Shard first = new Shard(firstLoop, CAPACITY, metrics);
-    private final Shard second = new Shard(secondLoop, CAPACITY, metrics);
-    private final Hub hub = new Hub(List.of(first, second), "e");
+    private final ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "e");
+    private final Shard first = new Shard(firstLoop, CAPACITY, log, metrics);
+    private final Shard second = new Shard(secondLoop, CAPACITY, log, metrics);
+    private final Hub hub = new Hub(List.of(first, second), log);
     private final RecordingLink.NameFormat format = new RecordingLink.NameFormat();
 
     @Test
@@ -102,10 +103,11 @@ class HubTest {
 
     @Test
     void whoHasLeftGetsNothingAndLeavesNothingBehind() {
-        Subscribers subscribers = new Subscribers();
+        Subscribers subscribers = new Subscribers("/");
         List<Subscriber> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(subscribers.add(new RecordingLink(format)));
+            all.add(new Subscriber(first, subscribers, new RecordingLink(format), 0, Map.of(), CatchUpListener.NONE));
+            all.get(i).begin();
             all.get(i).join("room-" + i % 2);
         }
         for (int i : new int[] {2, 4, 0, 1, 3}) {

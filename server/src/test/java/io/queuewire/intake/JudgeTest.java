@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.message.PublishRefusedException;
 import io.queuewire.message.Publisher;
+import io.queuewire.message.PushMessage;
+import io.queuewire.message.Retention;
 import io.queuewire.testkit.ConfigBuilder;
 import io.queuewire.testkit.ManualClock;
 import io.queuewire.testkit.RecordingMetrics;
@@ -72,6 +74,17 @@ class JudgeTest {
     }
 
     @Test
+    void whatWouldComeBackForWantOfAnAudienceIsKeptOnlyIfSomebodyGetsIt() {
+        judge(message(1, Map.of()));
+        var unused = judging(publisher, new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE))
+                .judge(message(1, Map.of()));
+
+        assertThat(publisher.published())
+                .extracting(PushMessage::retention)
+                .containsExactly(Retention.KEPT, Retention.KEPT_IF_DELIVERED);
+    }
+
+    @Test
     void aRefusedMessageRestsTheLongerTheMoreOftenItWasReceived() {
         publisher.refuse(true);
 
@@ -128,9 +141,13 @@ class JudgeTest {
     }
 
     private Judge judging(Publisher to) {
+        return judging(to, new ConfigBuilder());
+    }
+
+    private Judge judging(Publisher to, ConfigBuilder config) {
         return new Judge(
                 new QueueUrl("http://h/1/items"),
-                new ConfigBuilder().build(),
+                config.build(),
                 to,
                 duplicates,
                 Optional.empty(),

@@ -19,7 +19,7 @@ final class PollingSession {
 
     final ManualExecutor executor = new ManualExecutor();
     final RecordingListener listener = new RecordingListener();
-    final SocketIoPollingFormat format = new SocketIoPollingFormat();
+    final SocketIoPollingFormat format = new SocketIoPollingFormat(false);
     final PollingTransport transport = new PollingTransport(format, executor, LIMIT, STALL);
     final RecordingPoll first = new RecordingPoll();
     final EngineIoSession session;

@@ -4,10 +4,10 @@ import io.queuewire.engineio.EngineIoCodec;
 import io.queuewire.engineio.Handshake;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Hub;
-import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.Shard;
 import io.queuewire.testkit.ManualExecutor;
 import io.queuewire.testkit.RecordingTransport;
+import io.queuewire.testkit.TextFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class SocketIoConversation {
     final ManualExecutor executor;
     final Shard shard;
     final Hub hub;
-    final RecordingTransport transport = new RecordingTransport();
+    final RecordingTransport transport;
     final EngineIoSession engine;
 
     SocketIoConversation(SocketIoHandler.Factory handlers) {
@@ -35,9 +35,40 @@ final class SocketIoConversation {
     }
 
     SocketIoConversation(SocketIoHandler.Factory handlers, SessionMetrics metrics, ManualExecutor executor) {
-        this.executor = executor;
-        this.shard = new Shard(executor, 100, HubMetrics.NONE);
-        this.hub = new Hub(List.of(shard), "epoch");
+        this(
+                handlers,
+                metrics,
+                ReplayNode.withoutLog(executor),
+                Optional.empty(),
+                new SessionIds(new Random(1)),
+                new RecordingTransport());
+    }
+
+    /**
+     * One of several conversations of a node, in which clients come back to their sessions and are told events as they are.
+     */
+    SocketIoConversation(SocketIoHandler.Factory handlers, ReplayNode node, Recovery recovery, SessionIds ids) {
+        this(
+                handlers,
+                SessionMetrics.NONE,
+                node,
+                Optional.of(recovery),
+                ids,
+                new RecordingTransport(new TextFormat((message, position) -> EngineIoCodec.encodeText(
+                        SocketIoEvent.packets(message, Optional.of(position)).getFirst()))));
+    }
+
+    private SocketIoConversation(
+            SocketIoHandler.Factory handlers,
+            SessionMetrics metrics,
+            ReplayNode node,
+            Optional<Recovery> recovery,
+            SessionIds ids,
+            RecordingTransport transport) {
+        this.transport = transport;
+        this.executor = node.executor();
+        this.shard = node.shard();
+        this.hub = node.hub();
         SocketIoSession.Limits limits =
                 new SocketIoSession.Limits(CONNECT_TIMEOUT, ATTACHMENT_TIMEOUT, ATTACHMENT_BYTES);
         ClientRequest request = new ClientRequest("/socket.io/", Map.of(), Map.of(), "127.0.0.1");
@@ -45,8 +76,7 @@ final class SocketIoConversation {
                 transport,
                 HANDSHAKE,
                 executor,
-                session -> new SocketIoSession(
-                        session, request, shard, limits, new SessionIds(new Random(1)), handlers, metrics));
+                session -> new SocketIoSession(session, request, shard, limits, ids, handlers, recovery, metrics));
         transport.news();
     }
 

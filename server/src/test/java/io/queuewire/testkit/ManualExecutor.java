@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 /** A shard's thread that does nothing by itself: the test runs its tasks and turns its clock. */
-public final class ManualExecutor implements ShardExecutor {
+public class ManualExecutor implements ShardExecutor {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Later> later = new ArrayList<>();
@@ -71,6 +71,17 @@ public final class ManualExecutor implements ShardExecutor {
             runAll();
         }
         now = until;
+    }
+
+    /** Runs the one scheduled task that is due first, if it is due, and nothing else. */
+    public void runOneDue() {
+        later.stream()
+                .filter(entry -> entry.due <= now)
+                .min(Comparator.comparingLong(Later::due))
+                .ifPresent(entry -> {
+                    later.remove(entry);
+                    entry.task.run();
+                });
     }
 
     /** Turns the clock to the moment at which the next task is due, and runs it. */

@@ -1,6 +1,7 @@
 package io.queuewire.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,6 +162,22 @@ public final class RawConnection implements AutoCloseable {
         return line.toString();
     }
 
+    /** All text, in UTF-8, up to the next of these ends and with it. */
+    public String textUntil(String end) {
+        byte[] last = end.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (int matched = 0; matched < last.length; ) {
+            int next = read();
+            text.write(next);
+            if (next == (last[matched] & 0xFF)) {
+                matched++;
+            } else {
+                matched = next == (last[0] & 0xFF) ? 1 : 0;
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
     /** The next WebSocket frame; fails when the server masks it. */
     public ServerFrame frame() {
         int first = read();
@@ -193,7 +210,15 @@ public final class RawConnection implements AutoCloseable {
     }
 
     private int read() {
-        return read(1)[0] & 0xFF;
+        try {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("where a byte was due");
+            }
+            return next;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** Waits until the server ends the connection properly; fails when it sends anything before or resets it. */

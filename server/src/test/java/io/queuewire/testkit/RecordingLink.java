@@ -6,6 +6,7 @@ import io.queuewire.hub.WireFormat;
 import io.queuewire.message.PushMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A client that remembers what it was sent, in a wire format of event names. */
 public final class RecordingLink implements ClientLink {
@@ -25,7 +26,7 @@ public final class RecordingLink implements ClientLink {
         public synchronized EncodedMessage encode(PushMessage message, String position) {
             encoded++;
             open++;
-            return new Name(message.event(), this);
+            return new Name(message.event(), position, this);
         }
 
         private synchronized void closed() {
@@ -41,7 +42,12 @@ public final class RecordingLink implements ClientLink {
         }
     }
 
-    private record Name(String event, NameFormat format) implements EncodedMessage {
+    private record Name(String event, String position, NameFormat format) implements EncodedMessage {
+        @Override
+        public int size() {
+            return event.length();
+        }
+
         @Override
         public void close() {
             format.closed();
@@ -50,7 +56,10 @@ public final class RecordingLink implements ClientLink {
 
     private final NameFormat format;
     private final List<String> events = new ArrayList<>();
+    private final List<String> positions = new ArrayList<>();
     private final List<String> flushed = new ArrayList<>();
+    private int room = Integer.MAX_VALUE;
+    private @Nullable Runnable whenRoom;
     private int flushes;
 
     public RecordingLink(NameFormat format) {
@@ -65,6 +74,8 @@ public final class RecordingLink implements ClientLink {
     @Override
     public void write(EncodedMessage message) {
         events.add(((Name) message).event());
+        positions.add(((Name) message).position());
+        room--;
     }
 
     @Override
@@ -72,6 +83,31 @@ public final class RecordingLink implements ClientLink {
         flushed.addAll(events);
         events.clear();
         flushes++;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return room > 0;
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        whenRoom = action;
+    }
+
+    /** From now on has room for so many messages more. */
+    public void makeRoom(int messages) {
+        room = messages;
+        Runnable waiting = whenRoom;
+        if (messages > 0 && waiting != null) {
+            whenRoom = null;
+            waiting.run();
+        }
+    }
+
+    /** The positions with which the events came, in order. */
+    public List<String> positions() {
+        return positions;
     }
 
     /** The events that were written and flushed, in order. */

@@ -4,7 +4,6 @@ import io.queuewire.engineio.EngineIoCodec;
 import io.queuewire.engineio.EngineIoPacket;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.WireFormat;
-import io.queuewire.message.PushMessage;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.EngineIoTransport;
 import java.util.ArrayList;
@@ -14,30 +13,21 @@ import java.util.Optional;
 /** The connection of an Engine.IO session that remembers what it was given, as text; ready unless it is told otherwise. */
 public final class RecordingTransport implements EngineIoTransport {
 
-    /** Broadcasts as the names of their events. */
-    private static final WireFormat NAMES = new WireFormat() {
-        @Override
-        public String protocol() {
-            return "names";
-        }
-
-        @Override
-        public EncodedMessage encode(PushMessage message, String position) {
-            return new Name(message.event());
-        }
-    };
-
-    private record Name(String event) implements EncodedMessage {
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
-    }
-
+    private final WireFormat format;
     private final List<String> sent = new ArrayList<>();
     private final List<DisconnectReason> closes = new ArrayList<>();
     private boolean ready = true;
     private int told;
+
+    /** A connection that is told the name of each broadcast. */
+    public RecordingTransport() {
+        this(new TextFormat((message, position) -> message.event()));
+    }
+
+    /** A connection that is told broadcasts in some format of texts. */
+    public RecordingTransport(TextFormat format) {
+        this.format = format;
+    }
 
     @Override
     public String name() {
@@ -65,17 +55,27 @@ public final class RecordingTransport implements EngineIoTransport {
 
     @Override
     public WireFormat format() {
-        return NAMES;
+        return format;
     }
 
     @Override
     public void write(EncodedMessage message) {
-        sent.add(((Name) message).event());
+        sent.add(TextFormat.textOf(message));
     }
 
     @Override
     public void flush() {
         // What was written counts as sent.
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {
+        throw new UnsupportedOperationException("there is always room");
     }
 
     /** All packets that were sent so far, and the event names of broadcasts. */

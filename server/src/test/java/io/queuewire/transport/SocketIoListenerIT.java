@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.json.JsonLimits;
 import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
@@ -27,14 +29,15 @@ import org.junit.jupiter.api.Test;
 
 class SocketIoListenerIT {
 
-    private final EventLoops loops = EventLoops.start(TransportKind.NIO, 2, HubMetrics.NONE, LoopMetrics.NONE);
+    private final ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "test");
+    private final EventLoops loops = EventLoops.start(TransportKind.NIO, 2, log, HubMetrics.NONE, LoopMetrics.NONE);
     private final Hub hub = hub();
     private PublicListener listener;
 
     private Hub hub() {
         List<io.queuewire.hub.Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        return new Hub(shards, "test");
+        return new Hub(shards, log);
     }
 
     @BeforeEach

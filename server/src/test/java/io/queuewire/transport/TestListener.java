@@ -7,6 +7,8 @@ import io.netty.channel.ChannelInitializer;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLimits;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.Rate;
@@ -141,12 +143,13 @@ final class TestListener implements AutoCloseable {
     private final Channel server;
 
     private TestListener(Setup setup) throws IOException {
-        loops = EventLoops.start(setup.transport, setup.threads, HubMetrics.NONE, LoopMetrics.NONE);
+        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "test");
+        loops = EventLoops.start(setup.transport, setup.threads, log, HubMetrics.NONE, LoopMetrics.NONE);
         connections = new OpenConnections(setup.connections);
         sessions = new EngineIoSessions(setup.connections.total());
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
-        hub = new Hub(shards, "test");
+        hub = new Hub(shards, log);
         WebSocketUpgrade webSockets = new WebSocketUpgrade(setup.webSocket, connections);
         CorsPolicy cors = new CorsPolicy(setup.origins);
         echo = new EchoEndpoint(webSockets, cors);

@@ -1,4 +1,4 @@
-package io.queuewire.intake;
+package io.queuewire.message;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 12h}, {@code 4d}. */
-final class DurationText {
+public final class DurationText {
 
     /** Nine digits of any unit stay far inside what a Duration can hold. */
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -23,7 +23,7 @@ final class DurationText {
     private DurationText() {}
 
     /** The duration, or nothing when the text is not of this form. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
