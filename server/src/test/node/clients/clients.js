@@ -7,6 +7,8 @@
 //
 //   {"client":3,"event":"item_removed","data":{"id":7},"ask":1}     sends an event; with "ask" the answer is told
 //
+// The option "chatter" is ours: so many events "message" with numbers, sent one by one as soon as a client has connected.
+//
 // The process ends with its standard input.
 "use strict";
 
@@ -16,6 +18,7 @@ const { createInterface } = require("node:readline");
 
 const [packageJson, url, count, options] = process.argv.slice(2);
 const { io } = createRequire(packageJson)("socket.io-client");
+const { chatter = 0, ...libraryOptions } = JSON.parse(options);
 
 /** Longer arguments are told by length and digest alone. */
 const LONGEST_TOLD = 1000;
@@ -48,17 +51,29 @@ function argumentsIn(packet, event, position) {
   return packet.slice(start, -1 - added.length);
 }
 
+function chat(socket) {
+  let said = 0;
+  const timer = setInterval(() => {
+    if (said < chatter) socket.emit("message", said++);
+    else clearInterval(timer);
+  }, 1);
+}
+
 function connect(client) {
-  const socket = io(url, { forceNew: true, transports: ["websocket"], ...JSON.parse(options) });
+  const socket = io(url, { forceNew: true, transports: ["websocket"], ...libraryOptions });
   const arrivals = [];
-  socket.io.on("open", () =>
+  socket.io.on("open", () => {
     socket.io.engine.on("packet", ({ type, data }) => {
       if (type === "message" && typeof data === "string" && data.startsWith(EVENT_PACKET)) {
         arrivals.push({ packet: data, at: now() });
       }
-    }),
-  );
-  socket.on("connect", () => tell({ client, is: "connected", recovered: socket.recovered }));
+    });
+    socket.io.engine.on("upgrade", () => tell({ client, is: "upgraded" }));
+  });
+  socket.on("connect", () => {
+    tell({ client, is: "connected", recovered: socket.recovered });
+    chat(socket);
+  });
   socket.on("connect_error", (error) => tell({ client, is: "refused", reason: error.message }));
   socket.on("disconnect", (reason, details) => {
     tell({ client, is: "disconnected", reason, code: details?.context?.code ?? 0 });

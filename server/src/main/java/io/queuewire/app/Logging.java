@@ -12,7 +12,6 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.queuewire.app.config.ServerConfig.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Logging {
 
     private static final int WAITING_LINES = 8192;
-    private static final long PAUSE_NANOS = 1_000_000;
 
     /** Libraries that tell of every step at INFO. */
     private static final List<String> TALKATIVE =
@@ -33,9 +31,17 @@ final class Logging {
 
     private Logging() {}
 
+    /**
+     * Finds the log's library, which hands out substitutes while it is being found: only one thread may do so, and it is
+     * waited for.
+     */
+    static synchronized LoggerContext load() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
     /** Replaces whatever was set up before; what still waits at the end of the process is written then. */
     static void start(LogFormat format) {
-        LoggerContext context = context();
+        LoggerContext context = load();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
@@ -55,16 +61,6 @@ final class Logging {
         root.addAppender(writer);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         Runtime.getRuntime().addShutdownHook(new Thread(writer::stop, "log-flush"));
-    }
-
-    /** While another thread, such as the one that loads libraries ahead, sets the library up, it has only substitutes. */
-    private static LoggerContext context() {
-        while (true) {
-            if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-                return context;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

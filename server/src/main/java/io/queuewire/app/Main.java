@@ -3,6 +3,7 @@ package io.queuewire.app;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the program starts: hands the command line to the command that it names. */
 public final class Main {
@@ -11,13 +12,22 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code, 0, 1 or 2. */
     public static void main(String... arguments) {
-        if (List.of(arguments).contains("serve")) {
-            // Half of a start is the queue's library, the other half is ours: side by side they are ready sooner.
-            Thread.ofPlatform().daemon().name("queuewire-preload").start(SqsMessageSource::preload);
-        }
         Caller caller = Caller.ofThisProcess();
-        System.exit(QuickServe.run(caller, new PrintWriter(System.err, true, System.err.charset()), arguments)
-                .orElseGet(() -> CommandTree.of(commands(caller)).execute(arguments)));
+        Optional<ConfigOptions> serve = QuickServe.options(caller, arguments);
+        if (serve.isPresent()) {
+            preload();
+            PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+            System.exit(QuickServe.run(serve.get(), err, arguments));
+        }
+        System.exit(CommandTree.of(commands(caller)).execute(arguments));
+    }
+
+    /** Half of a start are the log and the queue's library, the other half is ours: side by side they are ready sooner. */
+    static void preload() {
+        Thread.ofPlatform().daemon().name("queuewire-preload").start(() -> {
+            Logging.load();
+            SqsMessageSource.preload();
+        });
     }
 
     /** All commands, in the order in which help lists them. */

@@ -8,10 +8,13 @@ import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
 import io.queuewire.intake.MessageSink;
+import io.queuewire.intake.MessageTracer;
 import io.queuewire.intake.PublishRequest;
+import io.queuewire.intake.otel.MessageSpans;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
+import io.queuewire.message.Publisher;
 import io.queuewire.ops.Health;
 import io.queuewire.ops.HealthCheck;
 import io.queuewire.ops.ManagementEndpoint;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +59,9 @@ final class PushServer {
 
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
+    /** How long what was taken from a queue may take to get back there when the rest cannot start. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Parking that fails gives the message back to its queue: no need to insist. */
     private static final int PARKING_ATTEMPTS = 1;
@@ -102,10 +109,22 @@ final class PushServer {
         List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
                 .forEach(meters::announceProtocol);
         MetricsAdapters metrics = new MetricsAdapters(meters);
+        // The first answer of a queue takes a second, and starting the event loops is half of what else there is to do.
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        List<Intake> intakes =
+                startIntakes(configs, message -> publisher.thenCompose(hub -> hub.publish(message)), metrics);
         Replay replay = Replay.start(configs.replay(), config.replay().file());
-        EventLoops loops = startLoops(configs, replay, metrics);
+        EventLoops loops;
+        try {
+            loops = startLoops(configs, replay, metrics);
+        } catch (CommandFailedException e) {
+            publisher.completeExceptionally(e);
+            stopAll(intakes, SOON);
+            replay.stop();
+            throw e;
+        }
         Hub hub = hub(loops, replay.log());
-        List<Intake> intakes = startIntakes(configs, hub, metrics);
+        publisher.complete(hub);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
@@ -115,7 +134,7 @@ final class PushServer {
                     configs.management(), checks(intakes, stopping), meters, endpoints(configs, intakes, hub));
             return new PushServer(config.drain(), meters, replay, loops, intakes, demo, listener, management, stopping);
         } catch (IOException | UncheckedIOException e) {
-            stopAll(intakes, Duration.ofSeconds(1));
+            stopAll(intakes, SOON);
             loops.close();
             replay.stop();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
@@ -142,16 +161,18 @@ final class PushServer {
         return new Hub(shards, log);
     }
 
-    private static List<Intake> startIntakes(PackageConfigs configs, Hub hub, MetricsAdapters metrics) {
+    private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
+        MessageTracer tracer = MessageSpans.ofThisProcess().orElse(MessageTracer.NONE);
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
             Intake intake = new Intake(
                     new SqsMessageSource(queue),
                     configs.intake(),
-                    hub,
+                    publisher,
                     parking,
-                    metrics.intake(configs.queueLabel(queue)));
+                    metrics.intake(configs.queueLabel(queue)),
+                    tracer);
             metrics.watch(configs.queueLabel(queue), intake::status);
             intake.start();
             intakes.add(intake);

@@ -19,18 +19,17 @@ final class QuickServe {
     private QuickServe() {}
 
     /**
-     * Runs the relay until it is stopped, if that is what the arguments plainly ask for.
+     * Runs the relay until it is stopped.
      *
-     * @return the exit code; empty, with nothing done, when somebody else has to look at the arguments
+     * @param arguments that the options were read from
+     * @return the exit code
      */
-    static Optional<Integer> run(Caller caller, PrintWriter err, String... arguments) {
-        return options(caller, arguments).map(options -> {
-            try {
-                return new ServeCommand(options).call();
-            } catch (RuntimeException | InterruptedException e) {
-                return FailureReport.print(e, "queuewire " + NAME, List.of(arguments), err);
-            }
-        });
+    static int run(ConfigOptions options, PrintWriter err, String... arguments) {
+        try {
+            return new ServeCommand(options).call();
+        } catch (RuntimeException | InterruptedException e) {
+            return FailureReport.print(e, "queuewire " + NAME, List.of(arguments), err);
+        }
     }
 
     /** What the options of a plain {@code serve} say; empty if it is not one. */

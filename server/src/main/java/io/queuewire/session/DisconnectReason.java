@@ -44,6 +44,11 @@ public enum DisconnectReason {
         return text;
     }
 
+    /** The words of a close frame; none for what is too large, as clients of Engine.IO know it. */
+    public String closeText() {
+        return this == TOO_LARGE ? "" : text;
+    }
+
     /** Whether it makes sense for the client to connect again. */
     public boolean comeBack() {
         return comeBack;

@@ -31,9 +31,11 @@ final class RelayHandler implements SocketIoHandler {
 
     @Override
     public Admission admit(Namespace namespace, Optional<RawJson> auth) {
-        return relay.policy().namespaces().contains(namespace.name())
-                ? Admission.ADMITTED
-                : new Admission.Denied("Invalid namespace", Optional.empty());
+        if (relay.policy().namespaces().contains(namespace.name())) {
+            return Admission.ADMITTED;
+        }
+        takeOne();
+        return new Admission.Denied("Invalid namespace", Optional.empty());
     }
 
     @Override
@@ -60,15 +62,26 @@ final class RelayHandler implements SocketIoHandler {
         Optional<Refusal> tooFast = gate.admit();
         if (tooFast.isPresent()) {
             answer(client, event, tooFast);
-            if (gate.isAbused()) {
-                session.close(DisconnectReason.RATE_LIMITED, "kept sending faster than allowed");
-            }
+            closeIfAbused();
             return;
         }
         switch (event.name()) {
             case "join" -> answer(client, event, join(client, event));
             case "leave" -> answer(client, event, leave(client, event));
             default -> rebroadcast(client, event);
+        }
+    }
+
+    /** What costs the relay as much as an event, and cannot be refused as one. */
+    private void takeOne() {
+        if (gate.admit().isPresent()) {
+            closeIfAbused();
+        }
+    }
+
+    private void closeIfAbused() {
+        if (gate.isAbused()) {
+            session.close(DisconnectReason.RATE_LIMITED, "kept sending faster than allowed");
         }
     }
 
@@ -152,6 +165,7 @@ final class RelayHandler implements SocketIoHandler {
 
     @Override
     public void left(SocketIoClient client) {
+        takeOne();
         relay.presence().ifPresent(presence -> presence.left(client.namespace().name(), session.executor()));
     }
 }

@@ -127,6 +127,11 @@ public final class SocketIoSession implements EngineIoSession.Listener {
             close(DisconnectReason.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
             return;
         }
+        if (decoder.incomplete().filter(begun -> !hasJoined(begun)).isPresent()) {
+            // Its attachments are not waited for: nothing is kept for a client that has not even joined.
+            refuseStranger();
+            return;
+        }
         watchAttachments();
         packet.ifPresent(this::receive);
     }
@@ -155,15 +160,23 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private void asMember(SocketIoPacket packet, Consumer<SocketIoClient> action) {
         SocketIoClient client = clientsByNamespace.get(packet.namespace());
         if (client == null) {
-            close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+            refuseStranger();
         } else {
             action.accept(client);
         }
     }
 
+    private boolean hasJoined(SocketIoPacket packet) {
+        return clientsByNamespace.containsKey(packet.namespace());
+    }
+
+    private void refuseStranger() {
+        close(DisconnectReason.PROTOCOL_ERROR, "a packet for a namespace that was not joined");
+    }
+
     private void connect(SocketIoPacket.Connect connect) {
         Namespace namespace = connect.namespace();
-        if (clientsByNamespace.containsKey(namespace) || joining.contains(namespace)) {
+        if (hasJoined(connect) || joining.contains(namespace)) {
             close(DisconnectReason.PROTOCOL_ERROR, "a second CONNECT for one namespace");
             return;
         }

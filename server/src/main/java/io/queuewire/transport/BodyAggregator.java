@@ -11,7 +11,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  */
 final class BodyAggregator extends HttpObjectAggregator {
 
-    static final String TOO_LARGE = "the body is too large";
+    /** The status says it all, and clients of Engine.IO know this answer without words. */
+    static final String TOO_LARGE = "";
 
     BodyAggregator(int most) {
         super(most, true);

@@ -8,8 +8,6 @@ import java.util.Map;
 /** The answers of an Engine.IO endpoint, with what a browser needs to let its page see them. */
 record EngineIoAnswers(CorsPolicy cors) {
 
-    private static final String TOO_MANY = "too many sessions";
-
     /** Says no to a request: a number and a sentence for a client that polls, the sentence alone for a WebSocket. */
     void refuse(HttpExchange exchange, HandshakeError error) {
         refuse(exchange, error, error.message());
@@ -61,14 +59,14 @@ record EngineIoAnswers(CorsPolicy cors) {
         return headers;
     }
 
-    /** Says that there is no room for one more session. */
-    void overloaded(HttpExchange exchange) {
+    /** Says that no session can be opened here now, and why. */
+    void comeBackLater(HttpExchange exchange, String why) {
         if (WebSocketHandshake.isAskedFor(exchange.request())) {
-            Refusal.send(exchange.channel(), HttpResponseStatus.SERVICE_UNAVAILABLE, TOO_MANY);
+            Refusal.send(exchange.channel(), HttpResponseStatus.SERVICE_UNAVAILABLE, why);
         } else {
             Map<String, String> headers = cors.headers(exchange);
             headers.put(HttpHeaderNames.RETRY_AFTER.toString(), "5");
-            exchange.respond(HttpResponseStatus.SERVICE_UNAVAILABLE, HttpExchange.TEXT, TOO_MANY, headers);
+            exchange.respond(HttpResponseStatus.SERVICE_UNAVAILABLE, HttpExchange.TEXT, why, headers);
         }
     }
 

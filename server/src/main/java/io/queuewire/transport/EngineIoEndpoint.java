@@ -156,14 +156,21 @@ final class EngineIoEndpoint implements HttpRequestHandler {
                         answers.refuse(exchange, HandshakeError.FORBIDDEN, refusal.get());
                     } else if (!isRevision(exchange)) {
                         answers.refuse(exchange, HandshakeError.UNSUPPORTED_PROTOCOL_VERSION);
-                    } else if (sessions.isFull()) {
-                        answers.overloaded(exchange);
-                    } else if (webSocket) {
-                        handshakeOverWebSocket(exchange, request);
                     } else {
-                        handshakeOverPolling(exchange, request);
+                        open(exchange, request, webSocket);
                     }
                 }));
+    }
+
+    private void open(HttpExchange exchange, ClientRequest request, boolean webSocket) {
+        Optional<String> noRoom = sessions.refusal();
+        if (noRoom.isPresent()) {
+            answers.comeBackLater(exchange, noRoom.get());
+        } else if (webSocket) {
+            handshakeOverWebSocket(exchange, request);
+        } else {
+            handshakeOverPolling(exchange, request);
+        }
     }
 
     private void handshakeOverPolling(HttpExchange exchange, ClientRequest request) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of one endpoint by their secret id, up to a number. Safe for any thread. */
 final class EngineIoSessions {
@@ -53,20 +54,31 @@ final class EngineIoSessions {
         }
     }
 
+    /** Why all have to go. */
+    private record Goodbye(DisconnectReason reason, String detail) {}
+
     private final int most;
     private final Map<String, Entry> entriesBySid = new ConcurrentHashMap<>();
+    private volatile @Nullable Goodbye goodbye;
 
     EngineIoSessions(int most) {
         this.most = most;
     }
 
-    /** Whether no more sessions should be opened; some may still slip in on other threads. */
-    boolean isFull() {
-        return entriesBySid.size() >= most;
+    /** Why no more sessions should be opened, empty while they may be; some may still slip in on other threads. */
+    Optional<String> refusal() {
+        if (goodbye != null) {
+            return Optional.of("the relay stops");
+        }
+        return entriesBySid.size() >= most ? Optional.of("too many sessions") : Optional.empty();
     }
 
     void add(String sid, Entry entry) {
         entriesBySid.put(sid, entry);
+        Goodbye now = goodbye;
+        if (now != null && entry.polling().isPresent()) {
+            close(entry, now, 0);
+        }
     }
 
     void remove(String sid) {
@@ -82,22 +94,30 @@ final class EngineIoSessions {
         return entriesBySid.size();
     }
 
-    /** Ends the sessions that poll, spread evenly over a time; the others end with their WebSockets. */
+    /**
+     * Ends the sessions that poll, spread evenly over a time; the others end with their WebSockets. No new ones are wanted
+     * from now on.
+     */
     void closePolling(DisconnectReason reason, String detail, Duration spread) {
+        Goodbye now = new Goodbye(reason, detail);
+        goodbye = now;
         List<Entry> polling = entriesBySid.values().stream()
                 .filter(entry -> entry.polling().isPresent())
                 .toList();
         for (int i = 0; i < polling.size(); i++) {
-            Entry entry = polling.get(i);
-            var unused = entry.loop()
-                    .schedule(
-                            () -> {
-                                if (entry.session().isPolling()) {
-                                    entry.session().close(reason, detail);
-                                }
-                            },
-                            spread.toNanos() * i / polling.size(),
-                            TimeUnit.NANOSECONDS);
+            close(polling.get(i), now, spread.toNanos() * i / polling.size());
         }
+    }
+
+    private static void close(Entry entry, Goodbye goodbye, long delayNanos) {
+        var unused = entry.loop()
+                .schedule(
+                        () -> {
+                            if (entry.session().isPolling()) {
+                                entry.session().close(goodbye.reason(), goodbye.detail());
+                            }
+                        },
+                        delayNanos,
+                        TimeUnit.NANOSECONDS);
     }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One request and the one answer to it.
@@ -153,7 +155,20 @@ final class HttpExchange {
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, length);
         }
         prepare(response);
-        finish(channel.writeAndFlush(response));
+        write(response);
+    }
+
+    /** On the connection's loop: otherwise a peer that leaves with its answer may be seen to leave before it has it. */
+    private void write(FullHttpResponse response) {
+        if (channel.eventLoop().inEventLoop()) {
+            finish(channel.writeAndFlush(response));
+            return;
+        }
+        try {
+            channel.eventLoop().execute(() -> write(response));
+        } catch (RejectedExecutionException stopped) {
+            response.release();
+        }
     }
 
     /** Sets the headers that every answer carries. */

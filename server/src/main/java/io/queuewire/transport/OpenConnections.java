@@ -50,6 +50,8 @@ final class OpenConnections {
         }
     }
 
+    private static final long DROP_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final ConnectionLimits limits;
     private final Map<Channel, Leaving> leavingByChannel = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -110,6 +112,15 @@ final class OpenConnections {
                             spread.toNanos() * i / all.size(),
                             TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Drops all that are left and waits until they are gone, but not for long. Not on an event loop. */
+    void dropAll() {
+        long deadline = System.nanoTime() + DROP_PATIENCE_NANOS;
+        leavingByChannel.keySet().stream()
+                .map(Channel::close)
+                .toList()
+                .forEach(closed -> closed.awaitUninterruptibly(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     private void ask(Channel channel, DisconnectReason reason, String detail) {

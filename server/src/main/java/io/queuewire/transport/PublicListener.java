@@ -99,9 +99,14 @@ public final class PublicListener implements AutoCloseable {
         connections.closeAll(DisconnectReason.RESTARTING, "the relay stops", spread);
     }
 
+    /**
+     * Drops what is left of the connections. Before the event loops stop, which may leave those behind that arrive or end
+     * just then.
+     */
     @Override
     public void close() {
         stopAccepting();
+        connections.dropAll();
         stop(blocking);
     }
 

@@ -38,9 +38,13 @@ final class UploadWatch extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpContent part) {
             received += part.content().readableBytes();
         }
-        boolean over = message instanceof LastHttpContent || received > largest;
+        boolean last = message instanceof LastHttpContent;
+        if (received > largest) {
+            // Before it is refused: who knows that it was may send the next one.
+            end();
+        }
         ctx.fireChannelRead(message);
-        if (over) {
+        if (last) {
             // Only now, when the request has gone its way: one that begins after this comes after it.
             end();
         }

@@ -115,7 +115,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void close(DisconnectReason reason, String detail) {
         if (!closing) {
-            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            goodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 
@@ -227,7 +227,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     /** Says goodbye to a peer of whom no answer is awaited: what it sends cannot be read any more. */
     private void violation(DisconnectReason reason, String detail) {
         if (!closing) {
-            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.text()));
+            lastGoodbye(reason, detail, Frames.close(channel.alloc(), reason.closeCode(), reason.closeText()));
         }
     }
 
@@ -281,10 +281,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
                 violation(CloseCodes.reasonFor(corrupted.closeStatus().code()), String.valueOf(cause.getMessage()));
             case CodecException malformed ->
                 violation(DisconnectReason.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
-            case IOException lost -> {
-                lost(String.valueOf(cause.getMessage()));
-                channel.close();
-            }
+            // Later, because a write that fails shows here while its sender is in the middle of something.
+            case IOException broken ->
+                channel.eventLoop().execute(() -> {
+                    lost(String.valueOf(broken.getMessage()));
+                    channel.close();
+                });
             default -> {
                 log.error("a connection failed inside the relay", cause);
                 close(DisconnectReason.INTERNAL_ERROR, cause.toString());

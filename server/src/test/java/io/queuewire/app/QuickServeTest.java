@@ -71,8 +71,10 @@ class QuickServeTest {
 
     @Test
     void saysWhatIsWrongLikeEveryCommand() {
-        assertThat(QuickServe.run(caller(), new PrintWriter(err, true), "serve", "--set", "port=x"))
-                .contains(2);
+        String[] arguments = {"serve", "--set", "port=x"};
+        ConfigOptions options = QuickServe.options(caller(), arguments).orElseThrow();
+        assertThat(QuickServe.run(options, new PrintWriter(err, true), arguments))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains("2 mistakes")
                 .contains("port = \"x\" (--set): expected a number from 0 to 65535")

@@ -5,6 +5,7 @@ import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.ReplayLimits;
 import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
+import io.queuewire.message.Publisher;
 import io.queuewire.transport.ConnectionLimits;
 import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.EventLoops;
@@ -18,6 +19,7 @@ import io.queuewire.transport.TransportKind;
 import io.queuewire.transport.WebSocketLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.List;
  */
 public final class ConformanceServer implements AutoCloseable {
 
+    /** What clients that come back find, where a profile lets them. */
+    static final ReplayLimits REPLAY = new ReplayLimits(Duration.ofMinutes(2), 10_000, 16 << 20);
+
     private static final int LOOPS = 2;
     private static final int MOST_CONNECTIONS = 19_000;
 
@@ -35,10 +40,12 @@ public final class ConformanceServer implements AutoCloseable {
     private static final OutboundLimits OUTBOUND = new OutboundLimits(16 << 20, Duration.ofSeconds(10));
 
     private final EventLoops loops;
+    private final Publisher publisher;
     private final PublicListener listener;
 
-    private ConformanceServer(EventLoops loops, PublicListener listener) {
+    private ConformanceServer(EventLoops loops, Publisher publisher, PublicListener listener) {
         this.loops = loops;
+        this.publisher = publisher;
         this.listener = listener;
     }
 
@@ -65,7 +72,7 @@ public final class ConformanceServer implements AutoCloseable {
     static ConformanceServer start(
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        ReplayLog log = new ReplayLog(REPLAY, Long.toString(System.nanoTime(), Character.MAX_RADIX));
         EventLoops loops = EventLoops.start(kind, loopCount, log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
@@ -86,6 +93,7 @@ public final class ConformanceServer implements AutoCloseable {
         try {
             return new ConformanceServer(
                     loops,
+                    hub,
                     PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub)));
         } catch (IOException e) {
             loops.close();
@@ -95,6 +103,15 @@ public final class ConformanceServer implements AutoCloseable {
 
     public int port() {
         return listener.port();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
+    }
+
+    /** Takes messages to the clients in a namespace or a room. */
+    public Publisher publisher() {
+        return publisher;
     }
 
     public int openConnections() {

@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.queuewire.conformance.Servers#transports")
+@MethodSource("io.queuewire.transport.Transports#available")
 @interface OnEachTransport {}

@@ -1,11 +1,8 @@
 package io.queuewire.conformance;
 
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import io.queuewire.transport.TransportKind;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Conformance servers, one for each profile that a test class asks for, so that its tests share them. */
 final class Servers implements AutoCloseable {
@@ -23,25 +20,6 @@ final class Servers implements AutoCloseable {
     Servers(Profile profile, TransportKind kind) {
         this.profile = profile;
         this.kind = kind;
-    }
-
-    /** The transports of this machine. */
-    static Stream<TransportKind> transports() {
-        return Stream.of(TransportKind.NIO, TransportKind.EPOLL, TransportKind.IO_URING)
-                .filter(Servers::isAvailable);
-    }
-
-    private static boolean isAvailable(TransportKind kind) {
-        boolean available = switch (kind) {
-            case AUTO, NIO -> true;
-            case EPOLL -> Epoll.isAvailable();
-            case IO_URING -> IoUring.isAvailable();
-        };
-        if (!available) {
-            // Build logs do not count what never was a test.
-            System.out.println("[WARNING] SKIPPED transport " + kind.key() + ": this machine does not have it");
-        }
-        return available;
     }
 
     /** The port of a server with the profile's own heartbeats and deadlines. */

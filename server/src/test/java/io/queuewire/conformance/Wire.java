@@ -30,6 +30,10 @@ final class Wire implements AutoCloseable {
         this.path = path;
     }
 
+    int port() {
+        return port;
+    }
+
     /** A connection on which nothing was sent. */
     RawConnection connect() {
         RawConnection connection = RawConnection.open(port);

@@ -64,6 +64,17 @@ final class Browser implements AutoCloseable {
         return new BoardPage(driver);
     }
 
+    /**
+     * Runs a script in an address of a server, page or not.
+     *
+     * @param script calls its last argument with what is to be answered
+     */
+    String run(URI address, String script, Object... arguments) {
+        driver.get(address.toString());
+        driver.manage().timeouts().scriptTimeout(Eventually.LIMIT);
+        return String.valueOf(driver.executeAsyncScript(script, arguments));
+    }
+
     /** Leaves the page; complaints that nobody has asked for are forgotten. */
     void leave() {
         driver.get("about:blank");

@@ -32,10 +32,13 @@ final class JavaClient implements AutoCloseable {
 
     /** Connects, and waits until the client is in the main namespace. */
     static JavaClient connect(URI relay) {
-        IO.Options options = IO.Options.builder()
-                .setForceNew(true)
-                .setTransports(new String[] {WebSocket.NAME})
-                .build();
+        return connect(relay, WebSocket.NAME);
+    }
+
+    /** @param transports in the library's words, the one to begin with first */
+    static JavaClient connect(URI relay, String... transports) {
+        IO.Options options =
+                IO.Options.builder().setForceNew(true).setTransports(transports).build();
         JavaClient client = new JavaClient(IO.socket(relay, options));
         for (String event : EVENTS) {
             client.socket.on(event, arguments -> client.events.add(new Event(event, String.valueOf(arguments[0]))));

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job with the official Java client, which needs nothing on the machine but Java. */
 class JavaClientIT {
@@ -27,15 +28,17 @@ class JavaClientIT {
         service.close();
     }
 
-    @Test
-    void itemsArriveOnceAndInTheOrderOfAFifoQueue() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"polling", "websocket", "polling,websocket"})
+    void itemsArriveOnceAndInTheOrderOfAFifoQueue(String names) throws Exception {
+        String[] transports = names.split(",");
         List<JavaClient.Event> items = IntStream.range(0, 50)
                 .mapToObj(number -> new JavaClient.Event("item_added", "{\"id\":\"item-" + number + "\"}"))
                 .toList();
-        try (TestQueue queue = TestQueue.create(service.endpoint(), "ordered.fifo");
+        try (TestQueue queue = TestQueue.create(service.endpoint(), names.replace(',', '-') + ".fifo");
                 RelayFixture relay = RelayFixture.start(queue.andAlso());
-                JavaClient first = JavaClient.connect(relay.address());
-                JavaClient second = JavaClient.connect(relay.address())) {
+                JavaClient first = JavaClient.connect(relay.address(), transports);
+                JavaClient second = JavaClient.connect(relay.address(), transports)) {
             queue.sendAll(items.stream().map(JavaClient.Event::data).toList());
 
             first.awaitEvents(items.size());
@@ -46,11 +49,12 @@ class JavaClientIT {
         }
     }
 
-    @Test
-    void removalsReachAllAndRefusalsReachTheSender() throws Exception {
-        try (TestQueue queue = TestQueue.create(service.endpoint(), "removal");
+    @ParameterizedTest
+    @ValueSource(strings = {"polling", "websocket"})
+    void removalsReachAllAndRefusalsReachTheSender(String transport) throws Exception {
+        try (TestQueue queue = TestQueue.create(service.endpoint(), "removal-" + transport);
                 RelayFixture relay = RelayFixture.start(queue.andAlso());
-                JavaClient sender = JavaClient.connect(relay.address());
+                JavaClient sender = JavaClient.connect(relay.address(), transport);
                 JavaClient other = JavaClient.connect(relay.address())) {
             JSONObject refusal = sender.ask("item_added", new JSONObject().put("id", "forged"));
             JSONObject answer = sender.ask("item_removed", new JSONObject().put("id", "lamp-1"));

@@ -35,9 +35,14 @@ final class NodeClients implements AutoCloseable {
 
     /** What has happened to one client. */
     private record Log(
-            List<Boolean> connections, List<Event> events, List<Ending> endings, BlockingQueue<RawJson> answers) {
+            List<Boolean> connections,
+            List<String> upgrades,
+            List<Event> events,
+            List<Ending> endings,
+            BlockingQueue<RawJson> answers) {
         static Log empty() {
             return new Log(
+                    new CopyOnWriteArrayList<>(),
                     new CopyOnWriteArrayList<>(),
                     Collections.synchronizedList(new ArrayList<>()),
                     new CopyOnWriteArrayList<>(),
@@ -108,6 +113,7 @@ final class NodeClients implements AutoCloseable {
         switch (line.get("is").asString()) {
             case "connected" ->
                 log.connections().add(Boolean.parseBoolean(line.get("recovered").text()));
+            case "upgraded" -> log.upgrades().add("upgraded");
             case "refused" -> System.out.println("a client was refused: " + line);
             case "disconnected" ->
                 log.endings().add(new Ending(line.get("reason").asString(), number(line.get("code"))));
@@ -157,6 +163,11 @@ final class NodeClients implements AutoCloseable {
     /** How often all clients together have connected. */
     int connections() {
         return logs.stream().mapToInt(log -> log.connections().size()).sum();
+    }
+
+    /** How many changes from polling to WebSocket all clients together have made. */
+    int upgrades() {
+        return logs.stream().mapToInt(log -> log.upgrades().size()).sum();
     }
 
     /** For each connection of a client so far, whether the server took it for one that came back. */

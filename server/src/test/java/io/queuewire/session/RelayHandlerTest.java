@@ -326,6 +326,28 @@ class RelayHandlerTest {
         assertThat(fast.closed()).contains(DisconnectReason.RATE_LIMITED);
     }
 
+    @Test
+    void whoJoinsAndLeavesAgainAndAgainIsClosed() {
+        SocketIoConversation fast = conversation(new Rate(0.001, BURST));
+        comeAndGo(fast, BURST + 2);
+        assertThat(fast.closed()).isEmpty();
+        comeAndGo(fast, 1);
+        assertThat(fast.closed()).contains(DisconnectReason.RATE_LIMITED);
+    }
+
+    private static void comeAndGo(SocketIoConversation conversation, int times) {
+        IntStream.range(0, times).forEach(time -> conversation.say("40", "41"));
+    }
+
+    @Test
+    void whoAsksAgainAndAgainForWhatDoesNotExistIsClosed() {
+        SocketIoConversation fast = conversation(new Rate(0.001, BURST)).joined();
+        IntStream.range(0, BURST + 2).forEach(time -> fast.say("40/random,"));
+        assertThat(fast.closed()).isEmpty();
+        fast.say("40/random,");
+        assertThat(fast.closed()).contains(DisconnectReason.RATE_LIMITED);
+    }
+
     private static void removals(SocketIoConversation conversation, int count) {
         IntStream.range(0, count).forEach(id -> conversation.say("42" + id + "[\"item_removed\"]"));
     }

@@ -175,6 +175,14 @@ class SocketIoSessionTest {
         assertThat(client.closed()).contains(DisconnectReason.PROTOCOL_ERROR);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"451-[\"x\"]", "461-1[]", "451-/other,[\"x\"]"})
+    void attachmentsOfWhoHasNotJoinedAreNotWaitedFor(String packet) {
+        client.say(packet);
+        assertThat(client.closed()).contains(DisconnectReason.PROTOCOL_ERROR);
+        assertThat(client.executor.scheduledTasks()).isZero();
+    }
+
     // DISCONNECT
 
     @Test

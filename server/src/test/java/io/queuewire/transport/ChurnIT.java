@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * arrive: in the end the relay holds what it held before. That no buffer is left is what the leak check says behind the
  * last test of each class.
  */
+@OnEveryTransport
 class ChurnIT {
 
     private static final int SESSIONS = 2_000;
@@ -41,16 +42,21 @@ class ChurnIT {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String ROOM = "churn";
 
-    private final TestListener listener = TestListener.with()
-            .threads(2)
-            .connections(new ConnectionLimits(5_000, 5_000))
-            .deadlines(new HttpDeadlines(SHORT, SHORT, SHORT, SHORT))
-            .webSocket(new WebSocketLimits(65_536, 128, new Rate(10, 20), SHORT, SHORT, TestListener.OUTBOUND))
-            .sessions(new EngineIoConfig(SHORT, SHORT, SHORT), new SocketIoSession.Limits(SHORT, SHORT, 65_536))
-            .start();
+    private final TestListener listener;
 
     /** Connections whose peer has gone silent without closing them. */
     private final Queue<RawConnection> silent = new ConcurrentLinkedQueue<>();
+
+    ChurnIT(TransportKind transport) {
+        listener = TestListener.with()
+                .transport(transport)
+                .threads(2)
+                .connections(new ConnectionLimits(5_000, 5_000))
+                .deadlines(new HttpDeadlines(SHORT, SHORT, SHORT, SHORT))
+                .webSocket(new WebSocketLimits(65_536, 128, new Rate(10, 20), SHORT, SHORT, TestListener.OUTBOUND))
+                .sessions(new EngineIoConfig(SHORT, SHORT, SHORT), new SocketIoSession.Limits(SHORT, SHORT, 65_536))
+                .start();
+    }
 
     @AfterEach
     void stop() {

@@ -125,6 +125,17 @@ class OpenConnectionsTest {
         assertThat(goodbyes).isEmpty();
     }
 
+    @Test
+    void whatIsLeftIsDropped() {
+        OpenConnections connections = new OpenConnections(new ConnectionLimits(100, 0));
+        List<EmbeddedChannel> channels = List.of(from("192.0.2.1"), from("192.0.2.2"));
+        channels.forEach(channel -> connections.add(channel, (reason, detail) -> goodbyes.add("late")));
+        connections.dropAll();
+        assertThat(channels).noneMatch(EmbeddedChannel::isOpen);
+        assertThat(connections.size()).isZero();
+        assertThat(goodbyes).isEmpty();
+    }
+
     private static EmbeddedChannel from(String address) {
         return new EmbeddedChannel() {
             @Override

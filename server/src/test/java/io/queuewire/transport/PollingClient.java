@@ -39,7 +39,8 @@ record PollingClient(RawConnection connection, String sid) {
         return client;
     }
 
-    private static String sidIn(String payload) {
+    /** The session id in a handshake. */
+    static String sidIn(String payload) {
         Matcher sid = SID.matcher(payload);
         if (!sid.find()) {
             throw new AssertionError("expected a handshake: " + payload);

@@ -272,6 +272,7 @@ final class TestListener implements AutoCloseable {
     @Override
     public void close() {
         server.close().syncUninterruptibly();
+        connections.dropAll();
         PublicListener.stop(blocking);
         loops.close();
     }

@@ -47,11 +47,7 @@ sealed interface ConfigKey<T> {
 
         @Override
         public Reading<T> read(GivenValue given) {
-            return switch (given) {
-                case GivenValue.Scalar scalar -> parser.read(scalar.text());
-                case GivenValue.Sequence sequence -> refuseList(sequence, parser.expected());
-                case GivenValue.Rules rules -> refuseList(rules, parser.expected());
-            };
+            return given.single().map(parser::read).orElseGet(() -> refuseList(given, parser.expected()));
         }
     }
 
@@ -65,21 +61,17 @@ sealed interface ConfigKey<T> {
 
         @Override
         public Reading<Optional<T>> read(GivenValue given) {
-            return switch (given) {
-                case GivenValue.Scalar scalar -> readText(scalar.text());
-                case GivenValue.Sequence sequence -> refuseList(sequence, expected());
-                case GivenValue.Rules rules -> refuseList(rules, expected());
-            };
+            return given.single().map(this::readText).orElseGet(() -> refuseList(given, expected()));
         }
 
         private Reading<Optional<T>> readText(String text) {
             if (text.isEmpty() || text.equals(defaultText)) {
                 return new Reading.Understood<>(Optional.empty());
             }
-            return switch (parser.read(text)) {
-                case Reading.Understood<T>(T value) -> new Reading.Understood<>(Optional.of(value));
-                case Reading.Refused<T>(String part, String expected) -> new Reading.Refused<>(part, expected());
-            };
+            return parser.reading()
+                    .apply(text)
+                    .<Reading<Optional<T>>>map(value -> new Reading.Understood<>(Optional.of(value)))
+                    .orElseGet(() -> new Reading.Refused<>(text, expected()));
         }
 
         private String expected() {
@@ -95,12 +87,11 @@ sealed interface ConfigKey<T> {
         public Reading<List<T>> read(GivenValue given) {
             Set<T> values = new LinkedHashSet<>();
             for (String item : given.items()) {
-                switch (parser.read(item)) {
-                    case Reading.Understood<T>(T value) -> values.add(value);
-                    case Reading.Refused<T>(String part, String expected) -> {
-                        return new Reading.Refused<>(part, expected);
-                    }
+                Optional<T> value = parser.reading().apply(item);
+                if (value.isEmpty()) {
+                    return new Reading.Refused<>(item, parser.expected());
                 }
+                values.add(value.get());
             }
             return new Reading.Understood<>(List.copyOf(values));
         }
@@ -119,12 +110,12 @@ sealed interface ConfigKey<T> {
 
         @Override
         public Reading<List<RoutingRule>> read(GivenValue given) {
-            return switch (given) {
-                case GivenValue.Rules(List<RoutingRule> rules) -> new Reading.Understood<>(rules);
-                case GivenValue.Scalar(String text) when text.isEmpty() -> new Reading.Understood<>(List.of());
-                case GivenValue.Scalar(String text) -> new Reading.Refused<>(text, EXPECTED);
-                case GivenValue.Sequence sequence -> new Reading.Refused<>(sequence.text(), EXPECTED);
-            };
+            if (given instanceof GivenValue.Rules(List<RoutingRule> rules)) {
+                return new Reading.Understood<>(rules);
+            }
+            return given.single().filter(String::isEmpty).isPresent()
+                    ? new Reading.Understood<>(List.of())
+                    : new Reading.Refused<>(given.text(), EXPECTED);
         }
     }
 

@@ -3,12 +3,18 @@ package io.queuewire.app.config;
 import io.queuewire.intake.RoutingRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A value as somebody wrote it, before anybody knows what it should be. */
 sealed interface GivenValue {
 
     /** The value on one line, as it could be written again. */
     String text();
+
+    /** The value, for a key that takes one; empty when it is more than one text. */
+    default Optional<String> single() {
+        return Optional.empty();
+    }
 
     /** The single texts, for a key that takes several. */
     List<String> items();
@@ -17,6 +23,11 @@ sealed interface GivenValue {
     record Scalar(String text) implements GivenValue {
         public Scalar {
             text = text.strip();
+        }
+
+        @Override
+        public Optional<String> single() {
+            return Optional.of(text);
         }
 
         @Override

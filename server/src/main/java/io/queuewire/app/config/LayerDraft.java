@@ -10,18 +10,18 @@ import java.util.function.Function;
 /** Collects what one place says, and what is wrong with it. Used by one thread while that place is read. */
 final class LayerDraft {
 
-    private final Map<ConfigKey<?>, Entry> entriesByKey = new LinkedHashMap<>();
+    private final Map<String, Entry> entriesByName = new LinkedHashMap<>();
     private final List<ConfigMistake> mistakes = new ArrayList<>();
 
     /** A value that replaces one of the same place, as the last option on a command line does. */
     void put(ConfigKey<?> key, GivenValue value, Origin origin) {
-        entriesByKey.put(key, new Entry(key, value, origin));
+        entriesByName.put(key.name(), new Entry(key, value, origin));
     }
 
     /** A value of a place that may name each key once. */
     void putOnce(ConfigKey<?> key, GivenValue value, Origin origin) {
         Entry entry = new Entry(key, value, origin);
-        Entry earlier = entriesByKey.putIfAbsent(key, entry);
+        Entry earlier = entriesByName.putIfAbsent(key.name(), entry);
         if (earlier != null) {
             mistakes.add(ConfigMistake.of(entry, value.text(), "each key once, it is also at " + earlier.origin()));
         }
@@ -50,6 +50,6 @@ final class LayerDraft {
     }
 
     Layer finish() {
-        return new Layer(List.copyOf(entriesByKey.values()), mistakes);
+        return new Layer(List.copyOf(entriesByName.values()), mistakes);
     }
 }

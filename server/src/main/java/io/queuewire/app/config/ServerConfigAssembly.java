@@ -44,7 +44,7 @@ final class ServerConfigAssembly {
                 settings.value(ConfigKeys.PORT),
                 origins(settings.value(ConfigKeys.ORIGINS)),
                 hosts.contains(ANY) ? Set.of() : Set.copyOf(hosts),
-                staticRoot(settings.value(ConfigKeys.STATIC_ROOT)),
+                settings.value(ConfigKeys.STATIC_ROOT).in(folder),
                 settings.value(ConfigKeys.DEMO),
                 settings.value(ConfigKeys.TRANSPORT));
     }
@@ -53,14 +53,6 @@ final class ServerConfigAssembly {
         return origins.contains(ANY)
                 ? new AllowedOrigins(true, Set.of())
                 : new AllowedOrigins(false, Set.copyOf(origins));
-    }
-
-    private StaticRoot staticRoot(StaticRoot root) {
-        return switch (root) {
-            case StaticRoot.Folder(Path path) -> new StaticRoot.Folder(folder.resolve(path));
-            case StaticRoot.Bundled bundled -> bundled;
-            case StaticRoot.None none -> none;
-        };
     }
 
     private ServerConfig.Management management() {

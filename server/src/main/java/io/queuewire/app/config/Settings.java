@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** What holds for every key after all layers were laid upon each other. Immutable. */
 final class Settings {
 
-    private final Map<ConfigKey<?>, Setting> settingsByKey = new LinkedHashMap<>();
+    private final Map<String, Setting> settingsByName = new LinkedHashMap<>();
 
     /** Lays the layers upon the defaults; a later one hides an earlier one. */
     Settings(List<Layer> layers) {
@@ -21,11 +21,11 @@ final class Settings {
 
     private void put(Entry entry) {
         boolean usable = entry.key().read(entry.value()) instanceof Reading.Understood<?>;
-        settingsByKey.put(entry.key(), new Setting(entry, usable));
+        settingsByName.put(entry.key().name(), new Setting(entry, usable));
     }
 
     Collection<Setting> all() {
-        return settingsByKey.values();
+        return settingsByName.values();
     }
 
     boolean areUsable(ConfigKey<?>... keys) {
@@ -42,15 +42,15 @@ final class Settings {
      * @throws IllegalStateException when what was given for it cannot be read
      */
     <T> T value(ConfigKey<T> key) {
-        return switch (key.read(entry(key).value())) {
-            case Reading.Understood<T>(T value) -> value;
-            case Reading.Refused<T>(String part, String expected) ->
-                throw new IllegalStateException(key.name() + " = " + part + ": expected " + expected);
-        };
+        GivenValue given = entry(key).value();
+        if (key.read(given) instanceof Reading.Understood<T>(T value)) {
+            return value;
+        }
+        throw new IllegalStateException(key.name() + " = " + given.text() + ": expected a value that can be read");
     }
 
     private Setting setting(ConfigKey<?> key) {
-        Setting setting = settingsByKey.get(key);
+        Setting setting = settingsByName.get(key.name());
         if (setting == null) {
             throw new IllegalStateException(key.name() + ": expected one of the registered keys");
         }

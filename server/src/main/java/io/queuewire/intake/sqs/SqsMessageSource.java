@@ -20,14 +20,14 @@ public final class SqsMessageSource implements MessageSource {
     }
 
     /**
-     * Loads what the SDK needs for its first call, which is most of what a start takes; to be run beside other work. Makes
-     * no call and keeps nothing.
+     * Loads what the SDK needs for its first call, which is most of what a start takes; to be run beside other work. Sends
+     * nothing and keeps nothing.
      */
     public static void preload() {
         SqsClients clients = new SqsClients(SqsConfig.of(new QueueUrl("http://127.0.0.1/preload/none")));
         try (SdkHttpClient http = clients.http();
-                SqsClient client = clients.build(http, 1)) {
-            client.serviceName();
+                SqsClient client = clients.build(new EmptyAnswer(), 1)) {
+            client.receiveMessage(request -> request.queueUrl(http.clientName()));
         }
     }
 
