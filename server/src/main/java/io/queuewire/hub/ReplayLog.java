@@ -195,7 +195,9 @@ public final class ReplayLog implements AutoCloseable {
 
     /** The number before the first message of the last while. */
     private long beforeLast(Duration time, long now) {
-        long oldest = nanoTime.getAsLong() - time.toNanos();
+        // What is older is not kept, and a client may name any time.
+        Duration most = time.compareTo(limits.window()) < 0 ? time : limits.window();
+        long oldest = nanoTime.getAsLong() - most.toNanos();
         long after = now;
         for (Map.Entry<Long, Entry> entry :
                 entriesBySequence.headMap(now, true).descendingMap().entrySet()) {
