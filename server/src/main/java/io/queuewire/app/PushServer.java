@@ -141,12 +141,7 @@ final class PushServer {
 
     private static EventLoops startLoops(PackageConfigs configs, Replay replay, MetricsAdapters metrics) {
         try {
-            return EventLoops.start(
-                    configs.transport(),
-                    Runtime.getRuntime().availableProcessors(),
-                    replay.log(),
-                    metrics.hub(),
-                    metrics.loops());
+            return EventLoops.start(configs.loops(), replay.log(), metrics.hub(), metrics.loops());
         } catch (IllegalArgumentException unavailable) {
             replay.stop();
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
