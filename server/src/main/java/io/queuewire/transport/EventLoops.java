@@ -20,7 +20,9 @@ import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
     private final Map<EventExecutor, Shard> shardByLoop = new LinkedHashMap<>();
+    private final List<LoopProbe> probes = new ArrayList<>();
 
     private EventLoops(
             LoopsConfig config,
@@ -52,7 +55,7 @@ public final class EventLoops implements AutoCloseable {
         for (EventExecutor loop : group) {
             LoopExecutor executor = new LoopExecutor((EventLoop) loop);
             shardByLoop.put(loop, new Shard(executor, SHARD_CAPACITY, config.linger(), replay, hub));
-            LoopProbe.start((EventLoop) loop, metrics);
+            probes.add(LoopProbe.start((EventLoop) loop, metrics));
         }
     }
 
@@ -128,6 +131,11 @@ public final class EventLoops implements AutoCloseable {
     /** The shards, one per loop, always in the same order. */
     public Iterable<Shard> shards() {
         return shardByLoop.values();
+    }
+
+    /** What is known of each loop, always in the same order. */
+    public List<LoopProbe> probes() {
+        return List.copyOf(probes);
     }
 
     /** The shard of the loop that a channel is registered with. */
