@@ -8,7 +8,9 @@ import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
 import io.queuewire.intake.MessageSink;
+import io.queuewire.intake.MessageTracer;
 import io.queuewire.intake.PublishRequest;
+import io.queuewire.intake.otel.MessageSpans;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
@@ -141,16 +143,7 @@ final class PushServer {
                     ManagementServer.start(configs.management(), checks(intakes, stopping), meters, endpoints);
             observation.watch(config.loopWatchdog());
             return new PushServer(
-                    config.drain(),
-                    meters,
-                    replay,
-                    loops,
-                    intakes,
-                    demo,
-                    listener,
-                    management,
-                    observation,
-                    stopping);
+                    config.drain(), meters, replay, loops, intakes, demo, listener, management, observation, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, SOON);
             observation.close();
@@ -177,6 +170,7 @@ final class PushServer {
 
     private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
+        MessageTracer tracer = MessageSpans.ofThisProcess().orElse(MessageTracer.NONE);
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
             Intake intake = new Intake(
@@ -184,7 +178,8 @@ final class PushServer {
                     configs.intake(),
                     publisher,
                     parking,
-                    metrics.intake(configs.queueLabel(queue)));
+                    metrics.intake(configs.queueLabel(queue)),
+                    tracer);
             metrics.watch(configs.queueLabel(queue), intake::status);
             intake.start();
             intakes.add(intake);

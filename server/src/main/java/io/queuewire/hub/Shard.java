@@ -145,7 +145,7 @@ public final class Shard {
     }
 
     private void linger() {
-        if (linger.isZero() || waiting.size() >= enough) {
+        if (linger.isZero() || waiting.isEmpty() || waiting.size() >= enough) {
             drain();
         } else {
             lingering = executor.schedule(linger, this::drain);

@@ -50,6 +50,16 @@ public final class Intake {
 
     private record PollingThread(Poller poller, QueueThread thread) {}
 
+    /** An intake that traces nothing. */
+    public Intake(
+            MessageSource source,
+            IntakeConfig config,
+            Publisher publisher,
+            Optional<MessageSink> parking,
+            IntakeMetrics metrics) {
+        this(source, config, publisher, parking, metrics, MessageTracer.NONE);
+    }
+
     /**
      * An intake for the queue of the source.
      *
@@ -60,7 +70,8 @@ public final class Intake {
             IntakeConfig config,
             Publisher publisher,
             Optional<MessageSink> parking,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            MessageTracer tracer) {
         if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
             throw new IllegalArgumentException("no parking queue: expected one for invalid messages");
         }
@@ -76,7 +87,7 @@ public final class Intake {
         this.inHand = new InHand(limit, ticker);
         this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
-        this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
+        this.ending = new Ending(queue, inHand, settlement, duplicates, metrics, tracer);
         this.parkingLot = parking.map(
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
         this.judge = new Judge(

@@ -100,7 +100,8 @@ final class ThreadsEndpoint implements ManagementEndpoint {
         members.put("role", RawJson.string(thread.role()));
         members.put("state", RawJson.string(thread.state().name()));
         members.put(
-                "activity", thread.doing().map(doing -> RawJson.string(doing.what())).orElse(RawJson.NULL));
+                "activity",
+                thread.doing().map(doing -> RawJson.string(doing.what())).orElse(RawJson.NULL));
         members.put(
                 "forMillis",
                 thread.doing()
@@ -121,13 +122,13 @@ final class ThreadsEndpoint implements ManagementEndpoint {
                     .append(", ")
                     .append(thread.state())
                     .append(')');
-            thread.doing().ifPresent(doing -> text.append(' ')
-                    .append(doing.what())
-                    .append(", for ")
-                    .append(seconds(doing.since())));
+            thread.doing()
+                    .ifPresent(doing -> text.append(' ')
+                            .append(doing.what())
+                            .append(", for ")
+                            .append(seconds(doing.since())));
             text.append('\n');
-            thread.stack()
-                    .forEach(frame -> text.append("    at ").append(frame).append('\n'));
+            thread.stack().forEach(frame -> text.append("    at ").append(frame).append('\n'));
             text.append('\n');
         }
         return new ManagementResponse(200, "text/plain; charset=utf-8", text.toString(), Map.of());

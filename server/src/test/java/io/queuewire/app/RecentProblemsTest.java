@@ -64,8 +64,11 @@ class RecentProblemsTest {
 
     @Test
     void theMessageItIsAboutIsNamed() {
-        try (MDC.MDCCloseable context = MDC.putCloseable("messageId", "m-1")) {
+        MDC.put("messageId", "m-1");
+        try {
             log.warn("invalid");
+        } finally {
+            MDC.remove("messageId");
         }
 
         assertThat(problems.list().getFirst().message()).isEqualTo("invalid messageId=m-1");

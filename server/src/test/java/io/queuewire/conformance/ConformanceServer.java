@@ -31,6 +31,9 @@ import java.util.List;
  */
 public final class ConformanceServer implements AutoCloseable {
 
+    /** What clients that come back find, where a profile lets them. */
+    static final ReplayLimits REPLAY = new ReplayLimits(Duration.ofMinutes(2), 10_000, 16 << 20);
+
     private static final int LOOPS = 2;
     private static final int MOST_CONNECTIONS = 19_000;
 
@@ -70,7 +73,7 @@ public final class ConformanceServer implements AutoCloseable {
     static ConformanceServer start(
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        ReplayLog log = new ReplayLog(REPLAY, Long.toString(System.nanoTime(), Character.MAX_RADIX));
         EventLoops loops = EventLoops.start(LoopsConfig.of(kind, loopCount), log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);

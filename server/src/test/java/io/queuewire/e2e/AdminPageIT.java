@@ -43,7 +43,8 @@ class AdminPageIT {
 
             page.click("#queues button");
             awaitText(page, "#queues", "paused");
-            assertThat(new Management(relay.management()).get("admin/queues").body()).contains("\"state\":\"paused\"");
+            assertThat(new Management(relay.management()).get("admin/queues").body())
+                    .contains("\"state\":\"paused\"");
             page.click("#queues button");
             awaitText(page, "#queues", "polling");
 

@@ -115,9 +115,9 @@ class HubTest {
             all.get(i).close();
             all.get(i).close();
             all.get(i).join("late");
-            List<Subscriber> left = new ArrayList<>();
+            List<Seat> left = new ArrayList<>();
             subscribers.forEach(Audience.EVERYONE, left::add);
-            assertThat(left).doesNotContain(all.get(i));
+            assertThat(left).doesNotContain(all.get(i).seat());
         }
         assertThat(subscribers.size()).isZero();
         assertThat(subscribers.rooms()).isZero();

@@ -59,8 +59,7 @@ class AdminEndpointsIT {
                 thread, "event loop", stack -> new Worker.Doing("waits for \"sockets\"", Duration.ofMillis(1234)));
         List<ManagementEndpoint> endpoints = new ArrayList<>(QueueEndpoints.of(List.of()));
         endpoints.addAll(AdminEndpoints.of(metrics, () -> List.of(worker), () -> problems));
-        return ManagementServer.start(
-                new ManagementConfig("127.0.0.1", 0, token), List.of(), metrics, endpoints);
+        return ManagementServer.start(new ManagementConfig("127.0.0.1", 0, token), List.of(), metrics, endpoints);
     }
 
     @AfterEach
@@ -87,7 +86,8 @@ class AdminEndpointsIT {
 
     @Test
     void everythingThatThePageRefersToIsThere() throws Exception {
-        Matcher reference = Pattern.compile("(?:src|href)=\"(/admin/[^\"]+)\"").matcher(get("/admin").body());
+        Matcher reference = Pattern.compile("(?:src|href)=\"(/admin/[^\"]+)\"")
+                .matcher(get("/admin").body());
 
         List<String> paths = reference.results().map(found -> found.group(1)).toList();
 
@@ -168,8 +168,9 @@ class AdminEndpointsIT {
         problems.add(new Problem(NOON, "WARN", "loop-1", "io.queuewire.X", "<b>\"fails\"</b>", "a\nb"));
 
         assertThat(get("/admin/problems").body())
-                .isEqualTo("{\"problems\":[{\"time\":\"2026-11-20T12:00:00Z\",\"level\":\"WARN\",\"thread\":\"loop-1\","
-                        + "\"logger\":\"io.queuewire.X\",\"message\":\"<b>\\\"fails\\\"</b>\",\"trace\":\"a\\nb\"}]}\n");
+                .isEqualTo(
+                        "{\"problems\":[{\"time\":\"2026-11-20T12:00:00Z\",\"level\":\"WARN\",\"thread\":\"loop-1\","
+                                + "\"logger\":\"io.queuewire.X\",\"message\":\"<b>\\\"fails\\\"</b>\",\"trace\":\"a\\nb\"}]}\n");
     }
 
     @ParameterizedTest
@@ -209,8 +210,7 @@ class AdminEndpointsIT {
     }
 
     private static String password(String token) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(("operator:" + token).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(("operator:" + token).getBytes(StandardCharsets.UTF_8));
     }
 
     private static RawJson json(HttpResponse<String> response) {

@@ -73,7 +73,8 @@ class LoopProbeIT {
 
             await().untilAsserted(() -> assertThat(log.events())
                     .singleElement()
-                    .satisfies(event -> assertThat(event.getThrowableProxy().getMessage()).isEqualTo("unforeseen")));
+                    .satisfies(event ->
+                            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("unforeseen")));
         }
     }
 

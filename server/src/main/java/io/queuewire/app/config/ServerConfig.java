@@ -36,7 +36,8 @@ public record ServerConfig(
 
     /** The same configuration with another queue, for a command that brings its own. */
     public ServerConfig withQueue(Queue other) {
-        return new ServerConfig(listener, management, other, routes, relay, clients, replay, drain, loopWatchdog, logFormat);
+        return new ServerConfig(
+                listener, management, other, routes, relay, clients, replay, drain, loopWatchdog, logFormat);
     }
 
     /**
