@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +147,14 @@ public final class Intake {
         boolean fails = health.fault(QueueHealth.Side.POLLS).isPresent()
                 || health.fault(QueueHealth.Side.SETTLEMENT).isPresent();
         return fails ? IntakeStatus.State.FAILING : IntakeStatus.State.POLLING;
+    }
+
+    /** What its threads are at, those that poll and those that settle. Safe for any thread. */
+    public List<IntakeThread> threads() {
+        return Stream.concat(
+                        polling.stream().map(poll -> poll.thread().now(IntakeThread.Role.POLLER)),
+                        settling.stream().map(thread -> thread.now(IntakeThread.Role.SETTLER)))
+                .toList();
     }
 
     /** The messages in hand, the oldest first, at most so many. Safe for any thread. */

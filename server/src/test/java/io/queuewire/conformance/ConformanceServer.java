@@ -13,6 +13,7 @@ import io.queuewire.transport.HostPolicy;
 import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
+import io.queuewire.transport.LoopsConfig;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.TransportKind;
@@ -73,7 +74,7 @@ public final class ConformanceServer implements AutoCloseable {
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
         ReplayLog log = new ReplayLog(REPLAY, Long.toString(System.nanoTime(), Character.MAX_RADIX));
-        EventLoops loops = EventLoops.start(kind, loopCount, log, HubMetrics.NONE, LoopMetrics.NONE);
+        EventLoops loops = EventLoops.start(LoopsConfig.of(kind, loopCount), log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, log);
