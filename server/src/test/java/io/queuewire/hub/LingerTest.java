@@ -11,7 +11,7 @@ import io.queuewire.testkit.ManualExecutor;
 import io.queuewire.testkit.RecordingLink;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class LingerTest {
 
     @Test
     void aHandOffWaitsForTheWrite() {
-        CompletableFuture<HandOff> handOff = publish("a");
+        CompletionStage<HandOff> handOff = publish("a");
         pass(LINGER.minusNanos(1));
         assertThat(handOff).isNotDone();
 
@@ -122,7 +122,7 @@ class LingerTest {
     void aLoopThatIsStoppingRefuses() {
         loop.stop();
 
-        CompletableFuture<HandOff> handOff = publish("a");
+        CompletionStage<HandOff> handOff = publish("a");
 
         assertThat(handOff)
                 .failsWithin(Duration.ZERO)
@@ -133,10 +133,10 @@ class LingerTest {
 
     @Test
     void whoHurriesWritesWhatWaitsAndLingersNoMore() {
-        CompletableFuture<HandOff> waiting = publish("a");
+        CompletionStage<HandOff> waiting = publish("a");
         loop.runAll();
         shard.hurry();
-        CompletableFuture<HandOff> later = publish("b");
+        CompletionStage<HandOff> later = publish("b");
 
         loop.runAll();
 
@@ -151,12 +151,11 @@ class LingerTest {
         loop.advance(time);
     }
 
-    private CompletableFuture<HandOff> publish(String event) {
+    private CompletionStage<HandOff> publish(String event) {
         return publish(hub, event);
     }
 
-    private static CompletableFuture<HandOff> publish(Hub to, String event) {
-        return to.publish(PushMessage.of("/", Audience.EVERYONE, event, RawJson.NULL))
-                .toCompletableFuture();
+    private static CompletionStage<HandOff> publish(Hub to, String event) {
+        return to.publish(PushMessage.of("/", Audience.EVERYONE, event, RawJson.NULL));
     }
 }
