@@ -7,6 +7,7 @@ import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.ShardExecutor;
 import io.queuewire.hub.WireFormat;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class EngineIoSession implements ClientLink {
             EngineIoTransport transport,
             Handshake handshake,
             ShardExecutor executor,
+            Consumer<EngineIoSession> known,
             Function<EngineIoSession, Listener> protocol) {
         this.transport = transport;
         this.executor = executor;
@@ -48,6 +50,7 @@ public final class EngineIoSession implements ClientLink {
                 executor,
                 () -> this.transport.send(EngineIoPacket.Ping.HEARTBEAT),
                 () -> close(DisconnectReason.PING_TIMEOUT, "no pong in time"));
+        known.accept(this);
         transport.send(new EngineIoPacket.Open(handshake.json()));
         this.listener = protocol.apply(this);
     }
@@ -56,14 +59,16 @@ public final class EngineIoSession implements ClientLink {
      * Opens a session over a transport that is ready to send.
      *
      * @param handshake what the client is told
+     * @param known is told of the session before its client is, whose next request may be anywhere at once
      * @param protocol makes the listener of the new session, which may send at once but not close it yet
      */
     public static EngineIoSession open(
             EngineIoTransport transport,
             Handshake handshake,
             ShardExecutor executor,
+            Consumer<EngineIoSession> known,
             Function<EngineIoSession, Listener> protocol) {
-        EngineIoSession session = new EngineIoSession(transport, handshake, executor, protocol);
+        EngineIoSession session = new EngineIoSession(transport, handshake, executor, known, protocol);
         session.heartbeat.start();
         return session;
     }

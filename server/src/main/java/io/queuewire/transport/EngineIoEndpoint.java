@@ -180,12 +180,17 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         PollingTransport transport =
                 new PollingTransport(protocol.pollingFormat(), shard.executor(), outbound.bytes(), outbound.stall());
         exchange.setCookies(protocol.cookies(sid));
-        EngineIoSession.open(transport, handshake(sid, UPGRADES), shard.executor(), session -> {
-            transport.attach(session);
-            EngineIoSession.Listener listener = protocol.open(session, shard, request);
-            sessions.add(sid, EngineIoSessions.Entry.polling(session, transport, loop));
-            return new Forgetting(listener, () -> transport.whenSilent(() -> sessions.remove(sid)));
-        });
+        EngineIoSession.open(
+                transport,
+                handshake(sid, UPGRADES),
+                shard.executor(),
+                session -> {
+                    transport.attach(session);
+                    sessions.add(sid, EngineIoSessions.Entry.polling(session, transport, loop));
+                },
+                session -> new Forgetting(
+                        protocol.open(session, shard, request),
+                        () -> transport.whenSilent(() -> sessions.remove(sid))));
         // Last: once the client knows the id of its session, its next request may be here at once, on any loop.
         transport.poll(new HeldPoll(exchange, answers.sessionHeaders(exchange)));
     }
@@ -197,12 +202,15 @@ final class EngineIoEndpoint implements HttpRequestHandler {
             String sid = ids.next();
             EngineIoWebSocket transport = new EngineIoWebSocket(connection, protocol.webSocketFormat());
             connection.listen(transport);
-            EngineIoSession.open(transport, handshake(sid, List.of()), shard.executor(), session -> {
-                transport.attach(session);
-                EngineIoSession.Listener listener = protocol.open(session, shard, request);
-                sessions.add(sid, EngineIoSessions.Entry.webSocket(session, loop));
-                return new Forgetting(listener, () -> sessions.remove(sid));
-            });
+            EngineIoSession.open(
+                    transport,
+                    handshake(sid, List.of()),
+                    shard.executor(),
+                    session -> {
+                        transport.attach(session);
+                        sessions.add(sid, EngineIoSessions.Entry.webSocket(session, loop));
+                    },
+                    session -> new Forgetting(protocol.open(session, shard, request), () -> sessions.remove(sid)));
         });
     }
 

@@ -108,20 +108,7 @@ class BoardIT {
     void theFormAddsAnItemThroughTheQueue() {
         first.add("Copper kettle", "64.50", "5");
 
-        try {
-            org.awaitility.Awaitility.await()
-                    .untilAsserted(() -> assertThat(second.items()).hasSize(1));
-        } catch (Exception e) {
-            System.out.println(
-                    "DEBUG first " + first.items() + " size " + queue.size() + " second " + second.connection());
-            System.out.println(new Management(relay.management())
-                    .get("metrics")
-                    .body()
-                    .lines()
-                    .filter(l -> l.startsWith("queuewire") && !l.contains("bucket"))
-                    .toList());
-            System.out.println(new Management(relay.management()).readiness().body());
-        }
+        eventually().untilAsserted(() -> assertThat(second.items()).hasSize(1));
         assertThat(second.text("#board > li")).contains("Copper kettle", "64.50", "5");
         eventually().untilAsserted(() -> assertThat(first.text("#add-outcome")).contains("On the queue"));
         assertThat(new Management(relay.management()).messages("delivered")).isEqualTo(1);

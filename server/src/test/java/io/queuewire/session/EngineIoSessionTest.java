@@ -27,7 +27,8 @@ class EngineIoSessionTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final RecordingTransport transport = new RecordingTransport();
     private final RecordingListener listener = new RecordingListener();
-    private final EngineIoSession session = EngineIoSession.open(transport, HANDSHAKE, executor, opened -> listener);
+    private final EngineIoSession session =
+            EngineIoSession.open(transport, HANDSHAKE, executor, known -> {}, opened -> listener);
 
     @Test
     void theHandshakeComesFirst() {
@@ -35,9 +36,17 @@ class EngineIoSessionTest {
     }
 
     @Test
+    void whoKeepsSessionsKnowsOneBeforeItsClientDoes() {
+        RecordingTransport other = new RecordingTransport();
+        EngineIoSession.open(
+                other, HANDSHAKE, executor, known -> assertThat(other.sent()).isEmpty(), opened -> listener);
+        assertThat(other.sent()).hasSize(1);
+    }
+
+    @Test
     void whatTheProtocolAboveSaysAtOnceComesBehindTheHandshake() {
         RecordingTransport other = new RecordingTransport();
-        EngineIoSession.open(other, HANDSHAKE, executor, opened -> {
+        EngineIoSession.open(other, HANDSHAKE, executor, known -> {}, opened -> {
             opened.send("hi");
             return listener;
         });

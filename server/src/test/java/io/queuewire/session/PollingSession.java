@@ -25,7 +25,7 @@ final class PollingSession {
     final EngineIoSession session;
 
     PollingSession() {
-        session = EngineIoSession.open(transport, HANDSHAKE, executor, opened -> {
+        session = EngineIoSession.open(transport, HANDSHAKE, executor, known -> {}, opened -> {
             transport.attach(opened);
             return listener;
         });

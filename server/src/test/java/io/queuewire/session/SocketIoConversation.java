@@ -76,6 +76,7 @@ final class SocketIoConversation {
                 transport,
                 HANDSHAKE,
                 executor,
+                known -> {},
                 session -> new SocketIoSession(session, request, shard, limits, ids, handlers, recovery, metrics));
         transport.news();
     }

@@ -82,7 +82,10 @@ class SecondWebSocketIT {
         RawConnection webSocket = RawConnection.openWebSocket(listener.port(), client.webSocketPath());
         webSocket.send(ClientFrame.text("2probe"));
         assertThat(webSocket.frame().text()).isEqualTo("3probe");
-        return webSocket.send(ClientFrame.text("5"));
+        webSocket.send(ClientFrame.text("5"));
+        // Its answer tells that the upgrade is over.
+        assertAlive(webSocket);
+        return webSocket;
     }
 
     private void assertSentAway(PollingClient client) {
