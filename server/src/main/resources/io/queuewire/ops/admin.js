@@ -40,7 +40,7 @@ const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 function duration(micros) {
   if (micros < 1000) {
-    return "under 1 ms";
+    return "< 1 ms";
   }
   return micros < 1e6 ? `${short.format(micros / 1000)} ms` : `${short.format(micros / 1e6)} s`;
 }
@@ -87,7 +87,7 @@ function quantile(histogram, share) {
     }
     [start, below] = [end, count];
   }
-  return `over ${duration(start)}`;
+  return `> ${duration(start)}`;
 }
 
 function showClients() {
@@ -107,7 +107,7 @@ function showLatency() {
   byId("latency").replaceChildren(...rows.map(([title, name]) => {
     const histogram = recent(name);
     const cells = histogram.count === 0
-      ? ["–", "–", "–", "nothing yet"]
+      ? ["–", "–", "–", "0"]
       : [quantile(histogram, 0.5), quantile(histogram, 0.99), duration(histogram.totalMicros / histogram.count),
         `${whole.format(histogram.count)}${histogram.fresh ? "" : " in all"}`];
     const row = element("tr", "", element("th", title), ...cells.map((text) => element("td", text)));
