@@ -111,8 +111,8 @@ class CutOffBrowserIT {
     private static void awaitTally(BoardPage page, String tally) {
         for (String lane : List.of("socketio", "websocket", "events")) {
             eventually()
-                    .untilAsserted(
-                            () -> assertThat(page.text("#lane-" + lane + " .tally")).isEqualTo(tally));
+                    .untilAsserted(() ->
+                            assertThat(page.text("#lane-" + lane + " .tally")).isEqualTo(tally));
         }
     }
 
