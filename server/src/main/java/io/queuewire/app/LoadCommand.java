@@ -47,7 +47,11 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LoadPlan plan = plan();
         requireDescriptors(plan.crowd().clients());
-        Logging.start(LogFormat.TEXT);
+        Logging.start(LogFormat.TEXT); // before Netty says its first word
+        if (!plan.crowd().transport().isAvailable()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--transport " + plan.crowd().transport() + ": not available here");
+        }
         PrintWriter err = spec.commandLine().getErr();
         LoadRun run = new LoadRun(plan, progress -> {
             err.println(progress.line());

@@ -180,17 +180,14 @@ final class LoadOptions {
         range("--size", size, 1, MOST_SIZE);
         member("--number", number);
         member("--time", time);
-        if (!transport.isAvailable()) {
-            mistakes.add("--transport " + transport + ": not available here");
-        }
         Optional<LoadPlan.Publishing> publishing = publishing();
         Scenario chosen = scenario();
-        Duration time = duration();
+        Duration length = duration();
         if (target.isEmpty() || !mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
-        LoadPlan.Members members = new LoadPlan.Members(number, this.time);
-        return new LoadPlan(target.get(), protocol, chosen, time, crowd(), members, publishing);
+        LoadPlan.Members members = new LoadPlan.Members(number, time);
+        return new LoadPlan(target.get(), protocol, chosen, length, crowd(), members, publishing);
     }
 
     private LoadPlan.Crowd crowd() {

@@ -59,8 +59,9 @@ final class NumberedPublisher implements AutoCloseable {
             if (early > 0) {
                 LockSupport.parkNanos(early);
             } else if (post(published.get() + 1, -early)) {
-                published.incrementAndGet();
-                due += SECOND / publishing.perSecond();
+                boolean first = published.incrementAndGet() == 1;
+                // The first one opens the connection, which no schedule should begin with.
+                due = (first ? System.nanoTime() : due) + SECOND / publishing.perSecond();
             } else {
                 failed.incrementAndGet();
                 due = System.nanoTime() + PAUSE_AFTER_FAILURE;
