@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A report for people: one line for each thing. */
@@ -50,10 +51,12 @@ public final class LoadTable {
     private void messages(LoadReport report) {
         Counts counts = report.counts();
         Publication publication = report.publication();
-        boolean published = report.plan().publishing().isPresent();
-        if (published) {
-            lines.format("published      %,d%n", publication.published());
-        }
+        Optional<LoadPlan.Publishing> publishing = report.plan().publishing();
+        publishing.ifPresent(asked -> lines.format(
+                "published      %,d: %,d/s of %,d/s%n",
+                publication.published(),
+                LoadRun.perSecond(publication.published(), report.plan().duration()),
+                asked.perSecond()));
         if (publication.failed() > 0) {
             lines.format("not published  %,d, the last: %s%n", publication.failed(), tame(publication.lastFailure()));
         }
@@ -61,7 +64,7 @@ public final class LoadTable {
                 "received       %,d in %.2f s: %,d/s%n",
                 report.flow().received(), seconds(report.flow().duration()), report.flow().perSecond());
         lines.format("bytes          %.1f MiB%n", counts.bytes() / MEBIBYTES);
-        if (published || counts.numbered() > 0) {
+        if (publishing.isPresent() || counts.numbered() > 0) {
             lines.format("lost           %,d%n", counts.lost());
             lines.format("duplicates     %,d%n", counts.duplicates());
             lines.format("out of order   %,d%n", counts.disordered());
