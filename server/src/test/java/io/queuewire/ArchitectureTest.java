@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("session", Set.of("hub", "message", "socketio", "engineio", "json")),
             Map.entry("intake", Set.of("message", "json")),
             Map.entry("intake.sqs", Set.of("intake")),
+            Map.entry("intake.otel", Set.of("intake")),
             Map.entry("transport", Set.of("session", "hub", "message", "socketio", "engineio", "json")),
             Map.entry("ops", Set.of("session", "hub", "transport", "intake", "message", "json")),
             Map.entry("load", Set.of("json")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "ops",
                             "transport",
                             "intake.sqs",
+                            "intake.otel",
                             "intake",
                             "session",
                             "hub",
@@ -65,6 +67,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> HOME_OF_LIBRARY = Map.of(
             "transport", List.of("io.netty.."),
             "intake.sqs", List.of("software.amazon.."),
+            "intake.otel", List.of("io.opentelemetry.."),
             "json", List.of("tools.jackson.."),
             "ops", List.of("io.micrometer..", "io.prometheus..", "com.sun.net.httpserver.."),
             "app.config", List.of("org.snakeyaml.."),

@@ -118,7 +118,7 @@ public class FanOutBenchmark {
     @Setup
     public void connect(Blackhole blackhole) {
         ReplayLog log = new ReplayLog(new ReplayLimits(Duration.ofMinutes(2), kept, 64 << 20), "bench");
-        Shard shard = new Shard(new SameThread(), 16, log, HubMetrics.NONE);
+        Shard shard = new Shard(new SameThread(), 16, Duration.ZERO, log, HubMetrics.NONE);
         WireFormat format = new Format();
         for (int i = 0; i < CLIENTS; i++) {
             shard.subscribe("/", new Link(format, blackhole));

@@ -60,6 +60,7 @@ final class Logging {
         root.setLevel(Level.INFO);
         root.addAppender(writer);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        UncaughtExceptions.report();
         Runtime.getRuntime().addShutdownHook(new Thread(writer::stop, "log-flush"));
     }
 

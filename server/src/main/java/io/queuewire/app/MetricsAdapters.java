@@ -11,7 +11,9 @@ import io.queuewire.ops.QueueMeters;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.SessionMetrics;
 import io.queuewire.transport.LoopMetrics;
+import io.queuewire.transport.LoopProbe;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Ties what each package counts to the meters that operators see. */
@@ -101,6 +103,13 @@ record MetricsAdapters(PrometheusMetrics meters) {
                 queue, "settlement", () -> flag(status.get().settlementFault().isPresent()));
         queues.watchOldest(queue, () -> seconds(status.get().oldest().orElse(Duration.ZERO)));
         queues.watchLag(queue, () -> seconds(status.get().lag()));
+    }
+
+    /** Has what waits for each event loop shown. */
+    void watch(List<LoopProbe> loops) {
+        for (int i = 0; i < loops.size(); i++) {
+            meters.watchPendingTasks(Integer.toString(i + 1), loops.get(i)::pendingTasks);
+        }
     }
 
     private static double flag(boolean set) {

@@ -19,6 +19,7 @@ import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.HostPolicy;
 import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
+import io.queuewire.transport.LoopsConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.TransportKind;
@@ -93,7 +94,14 @@ record PackageConfigs(ServerConfig config) {
                 config.clients().outboundLimit(), config.clients().outboundStall());
     }
 
-    TransportKind transport() {
+    LoopsConfig loops() {
+        return new LoopsConfig(
+                transport(),
+                Runtime.getRuntime().availableProcessors(),
+                config.clients().fanoutLinger());
+    }
+
+    private TransportKind transport() {
         return switch (config.listener().transport()) {
             case AUTO -> TransportKind.AUTO;
             case IO_URING -> TransportKind.IO_URING;

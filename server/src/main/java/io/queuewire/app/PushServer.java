@@ -8,7 +8,9 @@ import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
 import io.queuewire.intake.MessageSink;
+import io.queuewire.intake.MessageTracer;
 import io.queuewire.intake.PublishRequest;
+import io.queuewire.intake.otel.MessageSpans;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.intake.sqs.SqsSender;
@@ -72,6 +74,7 @@ final class PushServer {
     private final Optional<DemoItems> demo;
     private final PublicListener listener;
     private final ManagementServer management;
+    private final Observation observation;
     private final AtomicBoolean stopping;
 
     private PushServer(
@@ -83,6 +86,7 @@ final class PushServer {
             Optional<DemoItems> demo,
             PublicListener listener,
             ManagementServer management,
+            Observation observation,
             AtomicBoolean stopping) {
         this.drain = drain;
         this.meters = meters;
@@ -92,6 +96,7 @@ final class PushServer {
         this.demo = demo;
         this.listener = listener;
         this.management = management;
+        this.observation = observation;
         this.stopping = stopping;
     }
 
@@ -103,6 +108,7 @@ final class PushServer {
      */
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
+        RecentProblems problems = RecentProblems.collect();
         PrometheusMetrics meters = new PrometheusMetrics();
         List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
                 .forEach(meters::announceProtocol);
@@ -119,20 +125,28 @@ final class PushServer {
             publisher.completeExceptionally(e);
             stopAll(intakes, SOON);
             replay.stop();
+            problems.stop();
             throw e;
         }
         Hub hub = hub(loops, replay.log());
         publisher.complete(hub);
+        metrics.watch(loops.probes());
+        Observation observation = new Observation(problems, loops, intakes);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();
         AtomicBoolean stopping = new AtomicBoolean();
         try {
             PublicListener listener = startListener(configs, loops, hub, replay.recovery(), demo, metrics);
-            ManagementServer management = ManagementServer.start(
-                    configs.management(), checks(intakes, stopping), meters, endpoints(configs, intakes, hub));
-            return new PushServer(config.drain(), meters, replay, loops, intakes, demo, listener, management, stopping);
+            List<ManagementEndpoint> endpoints = endpoints(configs, intakes, hub);
+            endpoints.addAll(observation.endpoints(meters));
+            ManagementServer management =
+                    ManagementServer.start(configs.management(), checks(intakes, stopping), meters, endpoints);
+            observation.watch(config.loopWatchdog());
+            return new PushServer(
+                    config.drain(), meters, replay, loops, intakes, demo, listener, management, observation, stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, SOON);
+            observation.close();
             loops.close();
             replay.stop();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
@@ -141,12 +155,7 @@ final class PushServer {
 
     private static EventLoops startLoops(PackageConfigs configs, Replay replay, MetricsAdapters metrics) {
         try {
-            return EventLoops.start(
-                    configs.transport(),
-                    Runtime.getRuntime().availableProcessors(),
-                    replay.log(),
-                    metrics.hub(),
-                    metrics.loops());
+            return EventLoops.start(configs.loops(), replay.log(), metrics.hub(), metrics.loops());
         } catch (IllegalArgumentException unavailable) {
             replay.stop();
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
@@ -161,6 +170,7 @@ final class PushServer {
 
     private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
         Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
+        MessageTracer tracer = MessageSpans.ofThisProcess().orElse(MessageTracer.NONE);
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
             Intake intake = new Intake(
@@ -168,7 +178,8 @@ final class PushServer {
                     configs.intake(),
                     publisher,
                     parking,
-                    metrics.intake(configs.queueLabel(queue)));
+                    metrics.intake(configs.queueLabel(queue)),
+                    tracer);
             metrics.watch(configs.queueLabel(queue), intake::status);
             intake.start();
             intakes.add(intake);
@@ -265,6 +276,7 @@ final class PushServer {
         loops.close();
         replay.stop();
         management.close();
+        observation.close();
         meters.close();
         log.info("stopped");
     }

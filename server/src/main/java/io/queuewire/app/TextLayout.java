@@ -26,7 +26,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
         line.repeat(' ', 6 - event.getLevel().toString().length());
         line.append('[').append(event.getThreadName()).append("] ");
         line.append(shortName(event.getLoggerName())).append(": ");
-        appendVisibly(event.getFormattedMessage(), line);
+        VisibleText.append(event.getFormattedMessage(), line);
         event.getMDCPropertyMap().forEach((name, value) -> appendContext(name, value, line));
         if (event.getKeyValuePairs() != null) {
             event.getKeyValuePairs().forEach(pair -> appendContext(pair.key, String.valueOf(pair.value), line));
@@ -36,7 +36,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
             // A message inside the trace may have line breaks: indented, no line of it can pass for a line of the log.
             ThrowableProxyUtil.asString(event.getThrowableProxy()).lines().forEach(traced -> {
                 line.append("    ");
-                appendVisibly(traced.strip(), line);
+                VisibleText.append(traced.strip(), line);
                 line.append('\n');
             });
         }
@@ -45,29 +45,10 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
 
     private static void appendContext(String name, String value, StringBuilder line) {
         line.append(' ').append(name).append('=');
-        appendVisibly(value, line);
+        VisibleText.append(value, line);
     }
 
     private static String shortName(String loggerName) {
         return loggerName.substring(loggerName.lastIndexOf('.') + 1);
-    }
-
-    private static void appendVisibly(String text, StringBuilder line) {
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (steers(character)) {
-                line.append("\\u%04x".formatted((int) character));
-            } else {
-                line.append(character);
-            }
-        }
-    }
-
-    /** Control characters, further line ends, and what turns the direction of writing around. */
-    private static boolean steers(char character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 }

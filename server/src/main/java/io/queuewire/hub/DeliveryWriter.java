@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryWriter {
 
     private final HubMetrics metrics;
-    private final List<Subscriber> written = new ArrayList<>();
-    private final Consumer<Subscriber> writeTo = this::write;
+    private final List<Seat> written = new ArrayList<>();
+    private final Consumer<Seat> writeTo = this::write;
     private @Nullable Delivery delivery;
     private int clients;
     private long drain;
@@ -43,13 +43,13 @@ final class DeliveryWriter {
         }
     }
 
-    private void write(Subscriber subscriber) {
-        ClientLink link = subscriber.link();
+    private void write(Seat seat) {
+        ClientLink link = seat.link;
         link.write(encodedFor(link.format()));
         clients++;
-        if (subscriber.writtenBy != drain) {
-            subscriber.writtenBy = drain;
-            written.add(subscriber);
+        if (seat.writtenBy != drain) {
+            seat.writtenBy = drain;
+            written.add(seat);
         }
     }
 
@@ -76,8 +76,8 @@ final class DeliveryWriter {
 
     /** Sends what has been written since the last flush. */
     void flush() {
-        for (Subscriber subscriber : written) {
-            subscriber.link().flush();
+        for (Seat seat : written) {
+            seat.link.flush();
         }
         written.clear();
         drain++;

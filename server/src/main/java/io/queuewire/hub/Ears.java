@@ -8,7 +8,7 @@ import java.util.Map;
  * What a client hears.
  *
  * @param namespace with its slash
- * @param rooms that it is in, each with the number of the last message there that is not for it; only read here
+ * @param rooms that it is in, each with the number of the last message there that is not for it; its owner may change them
  */
 record Ears(String namespace, Map<String, Long> rooms) {
 

@@ -88,7 +88,7 @@ public final class ReplayLog implements AutoCloseable {
                     new Delivery(message.message(), position, this, 0),
                     now - message.age().toNanos());
         }
-        trim();
+        trim(now);
     }
 
     /** What the log holds, for a later start to go on from. */
@@ -121,8 +121,9 @@ public final class ReplayLog implements AutoCloseable {
         }
         Delivery delivery = new Delivery(message, new Position(epoch, last), this, shards);
         if (kept) {
-            keep(delivery, nanoTime.getAsLong());
-            trim();
+            long now = nanoTime.getAsLong();
+            keep(delivery, now);
+            trim(now);
         }
         return delivery;
     }
@@ -152,8 +153,8 @@ public final class ReplayLog implements AutoCloseable {
         }
     }
 
-    private void trim() {
-        long oldest = nanoTime.getAsLong() - limits.window().toNanos();
+    private void trim(long now) {
+        long oldest = now - limits.window().toNanos();
         for (Map.Entry<Long, Entry> first; (first = entriesBySequence.firstEntry()) != null; ) {
             Entry entry = first.getValue();
             if (entriesBySequence.size() <= limits.messages() && bytes <= limits.bytes() && entry.since - oldest >= 0) {
@@ -172,7 +173,7 @@ public final class ReplayLog implements AutoCloseable {
 
     /** Where a client begins that asks to hear from some time on. */
     synchronized Beginning beginning(Since since, Ears ears, long now) {
-        trim();
+        trim(nanoTime.getAsLong());
         return switch (since) {
             case Since.Now unused -> beginning(now, Beginning.Kind.NEW);
             case Since.Ago(Duration time) -> beginning(beforeLast(time, now), Beginning.Kind.NEW);
@@ -194,7 +195,9 @@ public final class ReplayLog implements AutoCloseable {
 
     /** The number before the first message of the last while. */
     private long beforeLast(Duration time, long now) {
-        long oldest = nanoTime.getAsLong() - time.toNanos();
+        // What is older is not kept, and a client may name any time.
+        Duration most = time.compareTo(limits.window()) < 0 ? time : limits.window();
+        long oldest = nanoTime.getAsLong() - most.toNanos();
         long after = now;
         for (Map.Entry<Long, Entry> entry :
                 entriesBySequence.headMap(now, true).descendingMap().entrySet()) {

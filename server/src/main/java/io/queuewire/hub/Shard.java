@@ -1,5 +1,6 @@
 package io.queuewire.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Deliveries arrive from any thread through a bounded queue; everything else happens on the shard's own thread, so
  * clients and indexes need no lock. A shard batches naturally: one task writes all that is waiting, then flushes each
- * client once. Idle, that is one message without delay; busy, many frames go out in one system call.
+ * client once. Idle, that is one message without delay; busy, many frames go out in one system call. Where an operator
+ * would rather have fewer system calls than the last milliseconds, a shard lingers after the first message for more.
  */
 public final class Shard {
 
@@ -27,9 +29,14 @@ public final class Shard {
 
     private static final int FAILED = -1;
 
+    private static final ShardExecutor.Timeout NOT_LINGERING = () -> {};
+
     private final ShardExecutor executor;
     private final BlockingQueue<Delivery> waiting;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final boolean lingers;
+    /** When so many wait, one drain is full and nothing is won by waiting for more. */
+    private final int enough;
 
     private final Map<String, Subscribers> subscribersByNamespace = new HashMap<>();
     private final ReplayLog replay;
@@ -39,15 +46,24 @@ public final class Shard {
     /** The number of the last message that the clients of this shard have got, as far as they are live. */
     private long drained;
 
+    /** How long to gather; on the shard's thread, zero once there is no more time. */
+    private Duration linger;
+
+    private ShardExecutor.Timeout lingering = NOT_LINGERING;
+
     /**
      * Begins without clients.
      *
      * @param executor the thread of this shard
      * @param capacity most deliveries that may wait; the hub refuses messages while any shard is full
+     * @param linger how long deliveries are gathered after the first before they are written; zero writes at once
      * @param replay what the hub has published lately, all of it by now
      */
-    public Shard(ShardExecutor executor, int capacity, ReplayLog replay, HubMetrics metrics) {
+    public Shard(ShardExecutor executor, int capacity, Duration linger, ReplayLog replay, HubMetrics metrics) {
         this.executor = executor;
+        this.linger = linger;
+        this.lingers = !linger.isZero();
+        this.enough = Math.min(capacity, DRAIN_LIMIT);
         this.replay = replay;
         this.drained = replay.last();
         this.catchUps = new CatchUps(this, replay, metrics);
@@ -111,13 +127,34 @@ public final class Shard {
     void offer(Delivery delivery) {
         waiting.add(delivery);
         if (scheduled.compareAndSet(false, true)) {
-            schedule();
+            schedule(lingers ? this::linger : this::drain);
+        } else if (lingers && waiting.size() == enough) {
+            schedule(this::drain);
         }
     }
 
-    private void schedule() {
+    /**
+     * Writes at once from now on, also what waits already: a thread that is about to stop does not come back to it. May be
+     * called from any thread.
+     */
+    public void hurry() {
+        schedule(() -> {
+            linger = Duration.ZERO;
+            drain();
+        });
+    }
+
+    private void linger() {
+        if (linger.isZero() || waiting.isEmpty() || waiting.size() >= enough) {
+            drain();
+        } else {
+            lingering = executor.schedule(linger, this::drain);
+        }
+    }
+
+    private void schedule(Runnable task) {
         try {
-            executor.execute(this::drain);
+            executor.execute(task);
         } catch (RejectedExecutionException stopping) {
             refuseAll();
         }
@@ -130,6 +167,8 @@ public final class Shard {
     }
 
     private void drain() {
+        lingering.cancel();
+        lingering = NOT_LINGERING;
         scheduled.set(false);
         List<Delivery> batch = new ArrayList<>(Math.min(waiting.size(), DRAIN_LIMIT));
         waiting.drainTo(batch, DRAIN_LIMIT);
@@ -145,7 +184,7 @@ public final class Shard {
             }
         }
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
-            schedule();
+            schedule(this::drain);
         }
     }
 

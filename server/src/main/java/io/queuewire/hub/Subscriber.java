@@ -23,12 +23,10 @@ public final class Subscriber {
 
     private final Shard shard;
     private final Subscribers home;
-    private final ClientLink link;
+    private final Seat seat;
     private final CatchUpListener listener;
 
-    /** The rooms it is in, and behind which message each of them began. */
-    private final Map<String, Long> beginnings;
-
+    /** With the rooms it is in, and behind which message each of them began. */
     private final Ears ears;
 
     private State state = State.NEW;
@@ -36,28 +34,18 @@ public final class Subscriber {
     /** The number of the last message that it has or must not get; while it is live its shard knows. */
     private long after;
 
-    /** Where its namespace keeps it while it is live. */
-    int index;
-
-    /** The last delivery that chose this client, so that rooms which overlap deliver once. */
-    long chosenBy;
-
-    /** The last drain that wrote to this client, so that it is flushed once. */
-    long writtenBy = -1;
-
     Subscriber(
             Shard shard,
             Subscribers home,
             ClientLink link,
             long after,
-            Map<String, Long> beginnings,
+            Map<String, Long> rooms,
             CatchUpListener listener) {
         this.shard = shard;
         this.home = home;
-        this.link = link;
+        this.seat = new Seat(link);
         this.after = after;
-        this.beginnings = new HashMap<>(beginnings);
-        this.ears = new Ears(home.namespace(), this.beginnings);
+        this.ears = new Ears(home.namespace(), new HashMap<>(rooms));
         this.listener = listener;
     }
 
@@ -73,18 +61,22 @@ public final class Subscriber {
         }
     }
 
+    Seat seat() {
+        return seat;
+    }
+
     ClientLink link() {
-        return link;
+        return seat.link;
     }
 
     /** The rooms it is in; a view. */
     public Set<String> rooms() {
-        return Collections.unmodifiableSet(beginnings.keySet());
+        return Collections.unmodifiableSet(ears.rooms().keySet());
     }
 
     /** The rooms it is in, each with the number of the last message before it came there. */
     public Map<String, Long> beginnings() {
-        return Map.copyOf(beginnings);
+        return Map.copyOf(ears.rooms());
     }
 
     /** The position of the last message that it has been given, or that came before it. */
@@ -94,35 +86,35 @@ public final class Subscriber {
 
     /** Enters a room; nothing happens when it is in there or no longer listens. What was said there before is not for it. */
     public void join(String room) {
-        if (state != State.CLOSED && beginnings.putIfAbsent(room, shard.drained()) == null && state == State.LIVE) {
-            home.join(this, room);
+        if (state != State.CLOSED && ears.rooms().putIfAbsent(room, shard.drained()) == null && state == State.LIVE) {
+            home.join(seat, room);
         }
     }
 
     /** Leaves a room; nothing happens when it is not in there. */
     public void leave(String room) {
-        if (beginnings.remove(room) != null && state == State.LIVE) {
-            home.leave(this, room);
+        if (ears.rooms().remove(room) != null && state == State.LIVE) {
+            home.leave(seat, room);
         }
     }
 
     /** Says something to this client alone, at once; it must be volatile. */
     public void send(PushMessage message) {
         if (state != State.CLOSED) {
-            try (EncodedMessage encoded = link.format().encode(message, position())) {
-                link.write(encoded);
+            try (EncodedMessage encoded = link().format().encode(message, position())) {
+                link().write(encoded);
             }
-            link.flush();
+            link().flush();
         }
     }
 
     /** Stops listening; nothing of it remains in any index. */
     public void close() {
         if (state == State.LIVE) {
-            beginnings.keySet().forEach(room -> home.leave(this, room));
-            home.remove(this);
+            ears.rooms().keySet().forEach(room -> home.leave(seat, room));
+            home.remove(seat);
         }
-        beginnings.clear();
+        ears.rooms().clear();
         state = State.CLOSED;
     }
 
@@ -152,8 +144,8 @@ public final class Subscriber {
     void goLive(long from) {
         after = from;
         state = State.LIVE;
-        home.add(this);
-        beginnings.keySet().forEach(room -> home.join(this, room));
+        home.add(seat);
+        ears.rooms().keySet().forEach(room -> home.join(seat, room));
         listener.live();
     }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The clients of one namespace on one shard, by room too. On the shard's thread only; a room goes with its last member. */
+/** The live clients of one namespace on one shard, by room too. On the shard's thread only; a room goes with its last member. */
 final class Subscribers {
 
-    private final List<Subscriber> all = new ArrayList<>();
-    private final Map<String, Set<Subscriber>> subscribersByRoom = new HashMap<>();
+    private final List<Seat> all = new ArrayList<>();
+    private final Map<String, Set<Seat>> seatsByRoom = new HashMap<>();
     private final String namespace;
     private long choice;
 
@@ -25,39 +25,39 @@ final class Subscribers {
         return namespace;
     }
 
-    void add(Subscriber subscriber) {
-        subscriber.index = all.size();
-        all.add(subscriber);
+    void add(Seat seat) {
+        seat.index = all.size();
+        all.add(seat);
     }
 
     /** The last one takes the place of the one that leaves: removal costs the same in a crowd. */
-    void remove(Subscriber subscriber) {
-        Subscriber last = all.removeLast();
-        if (last != subscriber) {
-            all.set(subscriber.index, last);
-            last.index = subscriber.index;
+    void remove(Seat seat) {
+        Seat last = all.removeLast();
+        if (last != seat) {
+            all.set(seat.index, last);
+            last.index = seat.index;
         }
     }
 
-    void join(Subscriber subscriber, String room) {
-        subscribersByRoom.computeIfAbsent(room, name -> new LinkedHashSet<>()).add(subscriber);
+    void join(Seat seat, String room) {
+        seatsByRoom.computeIfAbsent(room, name -> new LinkedHashSet<>()).add(seat);
     }
 
-    void leave(Subscriber subscriber, String room) {
-        subscribersByRoom.computeIfPresent(room, (name, members) -> {
-            members.remove(subscriber);
+    void leave(Seat seat, String room) {
+        seatsByRoom.computeIfPresent(room, (name, members) -> {
+            members.remove(seat);
             return members.isEmpty() ? null : members;
         });
     }
 
     /** Visits each client of an audience once. Clients belong to no user until authentication is configured. */
-    void forEach(Audience audience, Consumer<Subscriber> visitor) {
+    void forEach(Audience audience, Consumer<Seat> visitor) {
         switch (audience) {
             case Audience.Everyone everyone -> all.forEach(visitor);
             case Audience.Members members -> {
                 choice++;
                 for (String room : members.rooms()) {
-                    for (Subscriber member : subscribersByRoom.getOrDefault(room, Set.of())) {
+                    for (Seat member : seatsByRoom.getOrDefault(room, Set.of())) {
                         if (member.chosenBy != choice) {
                             member.chosenBy = choice;
                             visitor.accept(member);
@@ -73,6 +73,6 @@ final class Subscribers {
     }
 
     int rooms() {
-        return subscribersByRoom.size();
+        return seatsByRoom.size();
     }
 }

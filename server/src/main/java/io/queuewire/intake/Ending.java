@@ -15,13 +15,21 @@ final class Ending {
     private final Settlement settlement;
     private final DuplicateWindow duplicates;
     private final IntakeMetrics metrics;
+    private final MessageTracer tracer;
 
-    Ending(QueueUrl queue, InHand inHand, Settlement settlement, DuplicateWindow duplicates, IntakeMetrics metrics) {
+    Ending(
+            QueueUrl queue,
+            InHand inHand,
+            Settlement settlement,
+            DuplicateWindow duplicates,
+            IntakeMetrics metrics,
+            MessageTracer tracer) {
         this.queue = queue;
         this.inHand = inHand;
         this.settlement = settlement;
         this.duplicates = duplicates;
         this.metrics = metrics;
+        this.tracer = tracer;
     }
 
     /** Ends a message; without effect when it has ended before. */
@@ -46,7 +54,7 @@ final class Ending {
     private void delete(MessageInHand message, Outcome outcome) {
         if (message.decide(Stage.DELETING)) {
             duplicates.remember(message.id());
-            metrics.ended(outcome);
+            tell(message, outcome);
             settlement.delete(message);
         }
     }
@@ -54,15 +62,20 @@ final class Ending {
     private void giveBack(MessageInHand message, Outcome.Released outcome) {
         if (message.decide(Stage.RETURNING)) {
             LOGGER.debug("queue {}: message {} goes back: {}", queue, message.id(), outcome.reason());
-            metrics.ended(outcome);
+            tell(message, outcome);
             settlement.giveBack(message, outcome.delay());
         }
     }
 
     private void leave(MessageInHand message, Outcome outcome) {
         if (message.decide(Stage.LEFT)) {
-            metrics.ended(outcome);
+            tell(message, outcome);
             inHand.letGo(message);
         }
+    }
+
+    private void tell(MessageInHand message, Outcome outcome) {
+        metrics.ended(outcome);
+        tracer.ended(queue, message.message(), message.age(), outcome);
     }
 }

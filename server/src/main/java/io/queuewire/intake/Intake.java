@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,16 @@ public final class Intake {
 
     private record PollingThread(Poller poller, QueueThread thread) {}
 
+    /** An intake that traces nothing. */
+    public Intake(
+            MessageSource source,
+            IntakeConfig config,
+            Publisher publisher,
+            Optional<MessageSink> parking,
+            IntakeMetrics metrics) {
+        this(source, config, publisher, parking, metrics, MessageTracer.NONE);
+    }
+
     /**
      * An intake for the queue of the source.
      *
@@ -59,7 +70,8 @@ public final class Intake {
             IntakeConfig config,
             Publisher publisher,
             Optional<MessageSink> parking,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            MessageTracer tracer) {
         if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
             throw new IllegalArgumentException("no parking queue: expected one for invalid messages");
         }
@@ -75,7 +87,7 @@ public final class Intake {
         this.inHand = new InHand(limit, ticker);
         this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
-        this.ending = new Ending(queue, inHand, settlement, duplicates, metrics);
+        this.ending = new Ending(queue, inHand, settlement, duplicates, metrics, tracer);
         this.parkingLot = parking.map(
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
         this.judge = new Judge(
@@ -135,6 +147,14 @@ public final class Intake {
         boolean fails = health.fault(QueueHealth.Side.POLLS).isPresent()
                 || health.fault(QueueHealth.Side.SETTLEMENT).isPresent();
         return fails ? IntakeStatus.State.FAILING : IntakeStatus.State.POLLING;
+    }
+
+    /** What its threads are at, those that poll and those that settle. Safe for any thread. */
+    public List<IntakeThread> threads() {
+        return Stream.concat(
+                        polling.stream().map(poll -> poll.thread().now(IntakeThread.Role.POLLER)),
+                        settling.stream().map(thread -> thread.now(IntakeThread.Role.SETTLER)))
+                .toList();
     }
 
     /** The messages in hand, the oldest first, at most so many. Safe for any thread. */

@@ -65,6 +65,11 @@ final class MessageInHand {
         return receivedNanos;
     }
 
+    /** Since it was received. */
+    Duration age() {
+        return Duration.ofNanos(ticker.nanos() - receivedNanos);
+    }
+
     long visibilityNanos() {
         return visibilityNanos;
     }

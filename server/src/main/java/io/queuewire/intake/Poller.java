@@ -48,7 +48,9 @@ final class Poller implements Consumer<QueueThread> {
     @Override
     public void accept(QueueThread thread) {
         while (!stopping) {
+            thread.does(QueueActivity.AWAITING_ROOM);
             try (Reservation room = limit.reserve(QueueConnection.BATCH)) {
+                thread.does(QueueActivity.PAUSED);
                 pause.awaitEnd();
                 poll(thread, room);
             } catch (InterruptedException e) {
@@ -66,13 +68,17 @@ final class Poller implements Consumer<QueueThread> {
     }
 
     private void poll(QueueThread thread, Reservation room) throws InterruptedException {
+        thread.does(QueueActivity.AWAITING_RETRY);
         OutageGate.Turn turn = gate.await();
         if (pause.isOn()) {
             gate.withdrawn(turn);
             return;
         }
         try {
-            flow.accept(receive(thread.connection(), room.places(), turn), room);
+            thread.does(QueueActivity.RECEIVING);
+            List<ReceivedMessage> batch = receive(thread.connection(), room.places(), turn);
+            thread.does(QueueActivity.HANDING_OVER);
+            flow.accept(batch, room);
         } catch (InterruptedException e) {
             gate.withdrawn(turn);
             throw e;

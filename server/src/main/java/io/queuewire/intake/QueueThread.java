@@ -17,13 +17,18 @@ final class QueueThread {
     private final MessageSource source;
     private final Thread thread;
     private volatile @Nullable QueueConnection connection;
+    private volatile Doing doing;
+
+    private record Doing(QueueActivity activity, long since) {}
 
     QueueThread(String name, MessageSource source, Consumer<QueueThread> loop) {
         this.source = source;
+        this.doing = begun(QueueActivity.STARTING);
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> {
             try {
                 loop.accept(this);
             } finally {
+                does(QueueActivity.ENDED);
                 QueueConnection opened = connection;
                 if (opened != null) {
                     opened.close();
@@ -44,6 +49,21 @@ final class QueueThread {
             connection = opened;
         }
         return opened;
+    }
+
+    /** Says what the thread does from now on; only for the thread itself. */
+    void does(QueueActivity activity) {
+        doing = begun(activity);
+    }
+
+    private static Doing begun(QueueActivity activity) {
+        return new Doing(activity, Ticker.SYSTEM.nanos());
+    }
+
+    /** What it is at now. Safe for any thread. */
+    IntakeThread now(IntakeThread.Role role) {
+        Doing last = doing;
+        return new IntakeThread(thread, role, last.activity(), Duration.ofNanos(Ticker.SYSTEM.nanos() - last.since()));
     }
 
     /** Wakes the thread up where it waits for anything but the queue. */

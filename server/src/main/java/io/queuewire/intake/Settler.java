@@ -42,12 +42,17 @@ final class Settler implements Consumer<QueueThread> {
     @Override
     public void accept(QueueThread thread) {
         try {
-            for (Optional<SettlementWork> work = settlement.next(); work.isPresent(); work = settlement.next()) {
+            for (Optional<SettlementWork> work = next(thread); work.isPresent(); work = next(thread)) {
                 settle(thread, work.get());
             }
         } catch (InterruptedException e) {
             LOGGER.debug("{} was cut", Thread.currentThread().getName());
         }
+    }
+
+    private Optional<SettlementWork> next(QueueThread thread) throws InterruptedException {
+        thread.does(QueueActivity.AWAITING_WORK);
+        return settlement.next();
     }
 
     private void settle(QueueThread thread, SettlementWork work) throws InterruptedException {
@@ -62,8 +67,15 @@ final class Settler implements Consumer<QueueThread> {
     }
 
     private void attempt(QueueThread thread, SettlementWork.Call call) throws InterruptedException {
+        thread.does(QueueActivity.AWAITING_RETRY);
         OutageGate.Turn turn = gate.await();
         try {
+            thread.does(
+                    switch (call) {
+                        case SettlementWork.Delete delete -> QueueActivity.DELETING;
+                        case SettlementWork.GiveBack giveBack -> QueueActivity.CHANGING_VISIBILITY;
+                        case SettlementWork.Extend extend -> QueueActivity.CHANGING_VISIBILITY;
+                    });
             make(thread.connection(), call);
             if (gate.succeeded(turn)) {
                 health.succeeded(QueueHealth.Side.SETTLEMENT);

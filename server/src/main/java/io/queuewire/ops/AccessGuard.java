@@ -2,6 +2,7 @@ package io.queuewire.ops;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ final class AccessGuard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.%]+]");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final String BEARER = "Bearer ";
+    /** How a browser presents the token that its user has typed in as a password (RFC 7617). */
+    private static final String BASIC = "Basic ";
 
     private final String ownName;
     private final Optional<byte[]> token;
@@ -71,8 +74,25 @@ final class AccessGuard {
 
     /** Takes equally long however much of the token is right. */
     private static boolean presentsToken(String authorization, byte[] token) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && MessageDigest.isEqual(
-                        authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8), token);
+        return credentials(authorization, BEARER)
+                .or(() -> credentials(authorization, BASIC).flatMap(AccessGuard::password))
+                .filter(presented -> MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), token))
+                .isPresent();
+    }
+
+    private static Optional<String> credentials(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? Optional.of(authorization.substring(scheme.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Optional<String> password(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 }

@@ -14,6 +14,11 @@ public interface ManagementEndpoint {
         return false;
     }
 
+    /** Whether people open it in a browser. */
+    default boolean page() {
+        return false;
+    }
+
     /** Most bytes of a body; more is refused before the endpoint hears of it. */
     default int largestBody() {
         return 0;

@@ -23,6 +23,9 @@ final class ManagementHandler implements HttpHandler {
     /** Most bytes that are read of a body which is too large, only to throw them away. */
     private static final int MOST_DISCARDED = 4 << 20;
 
+    /** Has a browser ask its user, who cannot make it send a bearer token. */
+    private static final String PASSWORD = "Basic realm=\"queuewire: any name, the management token as password\"";
+
     private static final Logger log = LoggerFactory.getLogger(ManagementHandler.class);
 
     private final AccessGuard guard;
@@ -54,7 +57,7 @@ final class ManagementHandler implements HttpHandler {
         if (!endpoint.open()) {
             refusal = guard.refuseStranger(header(exchange, "Authorization"));
             if (refusal.isPresent()) {
-                return refusal.get();
+                return endpoint.page() ? refusal.get().with("WWW-Authenticate", PASSWORD) : refusal.get();
             }
         }
         return switch (endpoint.method()) {
@@ -98,7 +101,7 @@ final class ManagementHandler implements HttpHandler {
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         try {
-            return endpoint.answer(new ManagementRequest(query, body));
+            return endpoint.answer(new ManagementRequest(query, header(exchange, "Accept"), body));
         } catch (RuntimeException e) {
             log.error("{} failed", endpoint.path(), e);
             return ManagementResponse.error(500, "failed unexpectedly, the log says more");

@@ -1,6 +1,7 @@
 package io.queuewire.ops;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -128,8 +129,20 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** From now on shows how many tasks wait for an event loop; asked at each scrape. */
+    public void watchPendingTasks(String loop, IntSupplier tasks) {
+        Gauge.builder("queuewire.event.loop.pending.tasks", tasks::getAsInt)
+                .description("tasks that wait for an event loop")
+                .tag("loop", loop)
+                .register(registry);
+    }
+
     private static double seconds(Optional<Instant> instant) {
         return instant.map(time -> time.toEpochMilli() / 1e3).orElse(0.0);
+    }
+
+    MeterRegistry registry() {
+        return registry;
     }
 
     /** All meters in the Prometheus text format 0.0.4. */

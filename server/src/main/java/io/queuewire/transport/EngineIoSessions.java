@@ -112,11 +112,11 @@ final class EngineIoSessions {
     private static void close(Entry entry, Goodbye goodbye, long delayNanos) {
         var unused = entry.loop()
                 .schedule(
-                        () -> {
+                        new LoopTask(() -> {
                             if (entry.session().isPolling()) {
                                 entry.session().close(goodbye.reason(), goodbye.detail());
                             }
-                        },
+                        }),
                         delayNanos,
                         TimeUnit.NANOSECONDS);
     }

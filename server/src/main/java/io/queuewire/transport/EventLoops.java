@@ -20,7 +20,9 @@ import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,60 +41,60 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
     private final Map<EventExecutor, Shard> shardByLoop = new LinkedHashMap<>();
+    private final List<LoopProbe> probes = new ArrayList<>();
 
     private EventLoops(
-            int threads,
+            LoopsConfig config,
             IoHandlerFactory io,
             Class<? extends ServerChannel> serverChannel,
             ReplayLog replay,
             HubMetrics hub,
             LoopMetrics metrics) {
-        this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("queuewire-loop"), io);
+        this.group = new MultiThreadIoEventLoopGroup(config.threads(), new DefaultThreadFactory("queuewire-loop"), io);
         this.serverChannel = serverChannel;
         for (EventExecutor loop : group) {
-            shardByLoop.put(loop, new Shard(new LoopExecutor((EventLoop) loop), SHARD_CAPACITY, replay, hub));
-            LoopProbe.start((EventLoop) loop, metrics);
+            LoopExecutor executor = new LoopExecutor((EventLoop) loop);
+            shardByLoop.put(loop, new Shard(executor, SHARD_CAPACITY, config.linger(), replay, hub));
+            probes.add(LoopProbe.start((EventLoop) loop, metrics));
         }
     }
 
     /**
      * Starts the loops.
      *
-     * @param kind how they wait for the kernel
-     * @param threads how many, at least 1
      * @param replay what their shards give to clients that come back
      * @throws IllegalArgumentException when this machine does not offer the kind
      */
-    public static EventLoops start(
-            TransportKind kind, int threads, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
+    public static EventLoops start(LoopsConfig config, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
+        TransportKind kind = config.kind();
         return switch (kind) {
-            case AUTO -> startBest(threads, replay, hub, metrics);
+            case AUTO -> startBest(config, replay, hub, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
                 yield new EventLoops(
-                        threads, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, replay, hub, metrics);
+                        config, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, replay, hub, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
                 yield new EventLoops(
-                        threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, replay, hub, metrics);
+                        config, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, replay, hub, metrics);
             }
             case NIO ->
-                new EventLoops(threads, NioIoHandler.newFactory(), NioServerSocketChannel.class, replay, hub, metrics);
+                new EventLoops(config, NioIoHandler.newFactory(), NioServerSocketChannel.class, replay, hub, metrics);
         };
     }
 
-    private static EventLoops startBest(int threads, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
+    private static EventLoops startBest(LoopsConfig config, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
         if (IoUring.isAvailable()) {
             log.info("transport io_uring: the fastest that this kernel offers");
-            return start(TransportKind.IO_URING, threads, replay, hub, metrics);
+            return start(config.on(TransportKind.IO_URING), replay, hub, metrics);
         }
         if (Epoll.isAvailable()) {
             log.info("transport epoll: io_uring is not available here ({})", why(IoUring.unavailabilityCause()));
-            return start(TransportKind.EPOLL, threads, replay, hub, metrics);
+            return start(config.on(TransportKind.EPOLL), replay, hub, metrics);
         }
         log.info("transport nio: no native transport here ({})", why(Epoll.unavailabilityCause()));
-        return start(TransportKind.NIO, threads, replay, hub, metrics);
+        return start(config.on(TransportKind.NIO), replay, hub, metrics);
     }
 
     private static void require(TransportKind kind, boolean available, Supplier<Throwable> cause) {
@@ -131,6 +133,11 @@ public final class EventLoops implements AutoCloseable {
         return shardByLoop.values();
     }
 
+    /** What is known of each loop, always in the same order. */
+    public List<LoopProbe> probes() {
+        return List.copyOf(probes);
+    }
+
     /** The shard of the loop that a channel is registered with. */
     Shard shardOf(Channel channel) {
         Shard shard = shardByLoop.get(channel.eventLoop());
@@ -144,6 +151,7 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         Duration limit = Duration.ofSeconds(2);
+        shardByLoop.values().forEach(Shard::hurry);
         group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(limit.toMillis() + 500);
     }

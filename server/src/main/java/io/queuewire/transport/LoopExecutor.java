@@ -21,7 +21,7 @@ record LoopExecutor(EventLoop loop) implements ShardExecutor {
 
     @Override
     public Timeout schedule(Duration delay, Runnable task) {
-        Future<?> scheduled = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> scheduled = loop.schedule(new LoopTask(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 }

@@ -108,7 +108,7 @@ final class OpenConnections {
             Channel channel = all.get(i);
             channel.eventLoop()
                     .schedule(
-                            () -> ask(channel, reason, detail),
+                            new LoopTask(() -> ask(channel, reason, detail)),
                             spread.toNanos() * i / all.size(),
                             TimeUnit.NANOSECONDS);
         }

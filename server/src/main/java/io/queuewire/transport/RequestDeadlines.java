@@ -86,7 +86,7 @@ final class RequestDeadlines extends ChannelInboundHandlerAdapter {
 
     private void startTimer(ChannelHandlerContext ctx) {
         if (timer == null && waiting != Waiting.FOR_OUR_ANSWER) {
-            timer = ctx.executor().schedule(() -> expire(ctx), left(ctx), TimeUnit.NANOSECONDS);
+            timer = ctx.executor().schedule(new LoopTask(() -> expire(ctx)), left(ctx), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -59,7 +59,7 @@ final class StallWatch {
 
     private void checkLater() {
         long period = Math.max(1, limit.toNanos() / CHECKS_PER_STALL);
-        channel.eventLoop().schedule(this::check, period, TimeUnit.NANOSECONDS);
+        channel.eventLoop().schedule(new LoopTask(this::check), period, TimeUnit.NANOSECONDS);
     }
 
     private void check() {

@@ -244,7 +244,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     private void startDeadline(Duration time, Runnable action) {
-        deadline = channel.eventLoop().schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
+        deadline = channel.eventLoop().schedule(new LoopTask(action), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void stopDeadline() {

@@ -26,6 +26,7 @@ import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.JsonWebSocketProtocol;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
+import io.queuewire.transport.LoopsConfig;
 import io.queuewire.transport.OriginPolicy;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.PublicListener;
@@ -53,7 +54,7 @@ final class ReplayRelay implements AutoCloseable {
 
     private ReplayRelay(ReplayLimits limits, OutboundLimits outbound) {
         log = new ReplayLog(limits, "epoch");
-        loops = EventLoops.start(TransportKind.AUTO, 2, log, HubMetrics.NONE, LoopMetrics.NONE);
+        loops = EventLoops.start(LoopsConfig.of(TransportKind.AUTO, 2), log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         hub = new Hub(shards, log);

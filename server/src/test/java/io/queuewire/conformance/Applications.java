@@ -1,6 +1,7 @@
 package io.queuewire.conformance;
 
 import io.queuewire.message.Publisher;
+import io.queuewire.session.Recovery;
 import io.queuewire.session.SessionMetrics;
 import io.queuewire.session.SocketIoHandler;
 import io.queuewire.session.SocketIoSession;
@@ -9,6 +10,7 @@ import io.queuewire.transport.EngineIoConfig;
 import io.queuewire.transport.SocketIoProtocol;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What each suite finds on the server. */
 final class Applications {
@@ -44,13 +46,22 @@ final class Applications {
         return List.of(new Endpoint.EngineIo(
                 SOCKET_IO,
                 engineIo,
-                new HesitantProtocol(socketIo(profile, (session, request) -> new ClientHandler(request)))));
+                new HesitantProtocol(socketIo(
+                        profile,
+                        (session, request) -> new ClientHandler(request),
+                        Optional.of(new Recovery(ConformanceServer.REPLAY.window()))))));
     }
 
     private static SocketIoProtocol socketIo(Profile profile, SocketIoHandler.Factory handlers) {
+        return socketIo(profile, handlers, Optional.empty());
+    }
+
+    private static SocketIoProtocol socketIo(
+            Profile profile, SocketIoHandler.Factory handlers, Optional<Recovery> recovery) {
         return new SocketIoProtocol(
                 new SocketIoSession.Limits(profile.timing().connect(), ATTACHMENT_TIMEOUT, profile.maxPayload()),
                 handlers,
+                recovery,
                 SessionMetrics.NONE);
     }
 }

@@ -61,9 +61,24 @@ record AutobahnReport(Map<String, Outcome> outcomeByCase) {
         return outcomeByCase.size();
     }
 
-    /** The cases that went wrong, before the close or with it. */
+    /** The names of the cases that went wrong, before the close or with it. */
+    List<String> failedCases() {
+        return outcomeByCase.entrySet().stream()
+                .filter(entry -> !entry.getValue().isSound())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The same cases with what went wrong. */
     List<String> failures() {
         return those(outcome -> !outcome.isSound());
+    }
+
+    /** This report with newer outcomes of some of its cases. */
+    AutobahnReport with(AutobahnReport newer) {
+        Map<String, Outcome> outcomes = new TreeMap<>(outcomeByCase);
+        outcomes.putAll(newer.outcomeByCase);
+        return new AutobahnReport(outcomes);
     }
 
     /** The numbers, and each case that was not simply right. */

@@ -43,6 +43,14 @@ class AutobahnReportTest {
                 .containsExactly("6.4.3 " + behavior + " and " + close + " at the close");
     }
 
+    @Test
+    void aCaseThatIsRunAgainHasItsNewestOutcome() {
+        AutobahnReport first = report("OK", "UNCLEAN");
+
+        assertThat(first.failedCases()).containsExactly("6.4.3");
+        assertThat(first.with(report("OK", "OK")).failures()).isEmpty();
+    }
+
     private static AutobahnReport report(String behavior, String close) {
         return AutobahnReport.parse(
                 "{\"queuewire\":{\"6.4.3\":{\"behavior\":\"" + behavior + "\",\"behaviorClose\":\"" + close + "\"}}}",

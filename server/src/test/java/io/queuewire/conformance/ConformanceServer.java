@@ -13,6 +13,7 @@ import io.queuewire.transport.HostPolicy;
 import io.queuewire.transport.HttpLimits;
 import io.queuewire.transport.ListenerConfig;
 import io.queuewire.transport.LoopMetrics;
+import io.queuewire.transport.LoopsConfig;
 import io.queuewire.transport.OutboundLimits;
 import io.queuewire.transport.PublicListener;
 import io.queuewire.transport.TransportKind;
@@ -29,6 +30,9 @@ import java.util.List;
  * nothing of the relay can be run against it.
  */
 public final class ConformanceServer implements AutoCloseable {
+
+    /** What clients that come back find, where a profile lets them. */
+    static final ReplayLimits REPLAY = new ReplayLimits(Duration.ofMinutes(2), 10_000, 16 << 20);
 
     private static final int LOOPS = 2;
     private static final int MOST_CONNECTIONS = 19_000;
@@ -69,8 +73,8 @@ public final class ConformanceServer implements AutoCloseable {
     static ConformanceServer start(
             Profile profile, int port, TransportKind kind, int loopCount, WebSocketLimits webSockets)
             throws IOException {
-        ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, Long.toString(System.nanoTime(), Character.MAX_RADIX));
-        EventLoops loops = EventLoops.start(kind, loopCount, log, HubMetrics.NONE, LoopMetrics.NONE);
+        ReplayLog log = new ReplayLog(REPLAY, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        EventLoops loops = EventLoops.start(LoopsConfig.of(kind, loopCount), log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, log);

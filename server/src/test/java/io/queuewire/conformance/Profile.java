@@ -45,7 +45,7 @@ public record Profile(
     public static final Profile ENGINE_CLIENT = new Profile(
             "engine-client", 3000, millis(500, 20_000, 10_000, 45_000), OWN_ORIGIN, 100, Applications::engineClient);
 
-    /** The suite of the socket.io-client package, but for the recovery of sessions. */
+    /** The suite of the socket.io-client package. */
     public static final Profile CLIENT = new Profile(
             "client", 3210, millis(2_000, 20_000, 10_000, 45_000), OWN_ORIGIN, MEGABYTE, Applications::client);
 

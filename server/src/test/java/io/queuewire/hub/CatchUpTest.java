@@ -32,8 +32,8 @@ class CatchUpTest {
     private final HubMetrics metrics = (protocol, count) -> delivered.merge(protocol, count, Integer::sum);
     private final ReplayLog log =
             new ReplayLog(new ReplayLimits(Duration.ofMinutes(2), 1_000, 1 << 30), "e", clock::nanos);
-    private final Shard first = new Shard(firstLoop, 1_000, log, metrics);
-    private final Shard second = new Shard(secondLoop, 1_000, log, metrics);
+    private final Shard first = new Shard(firstLoop, 1_000, Duration.ZERO, log, metrics);
+    private final Shard second = new Shard(secondLoop, 1_000, Duration.ZERO, log, metrics);
     private final Hub hub = new Hub(List.of(first, second), log);
     private final RecordingLink.NameFormat format = new RecordingLink.NameFormat();
     private final RecordingLink link = new RecordingLink(format);

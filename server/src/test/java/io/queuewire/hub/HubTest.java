@@ -9,6 +9,7 @@ import io.queuewire.message.PublishRefusedException;
 import io.queuewire.message.PushMessage;
 import io.queuewire.testkit.ManualExecutor;
 import io.queuewire.testkit.RecordingLink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ class HubTest {
     private final Map<String, Integer> delivered = new HashMap<>();
     private final HubMetrics metrics = (protocol, count) -> delivered.merge(protocol, count, Integer::sum);
     private final ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "e");
-    private final Shard first = new Shard(firstLoop, CAPACITY, log, metrics);
-    private final Shard second = new Shard(secondLoop, CAPACITY, log, metrics);
+    private final Shard first = new Shard(firstLoop, CAPACITY, Duration.ZERO, log, metrics);
+    private final Shard second = new Shard(secondLoop, CAPACITY, Duration.ZERO, log, metrics);
     private final Hub hub = new Hub(List.of(first, second), log);
     private final RecordingLink.NameFormat format = new RecordingLink.NameFormat();
 
@@ -114,9 +115,9 @@ class HubTest {
             all.get(i).close();
             all.get(i).close();
             all.get(i).join("late");
-            List<Subscriber> left = new ArrayList<>();
+            List<Seat> left = new ArrayList<>();
             subscribers.forEach(Audience.EVERYONE, left::add);
-            assertThat(left).doesNotContain(all.get(i));
+            assertThat(left).doesNotContain(all.get(i).seat());
         }
         assertThat(subscribers.size()).isZero();
         assertThat(subscribers.rooms()).isZero();

@@ -195,6 +195,7 @@ class ReplayLogTest {
         }
         assertThat(log.beginning(Since.parse("25s"), EARS, 4)).isEqualTo(new Beginning("e-2", Kind.NEW, 2));
         assertThat(log.beginning(Since.parse("1h"), EARS, 4).after()).isZero();
+        assertThat(log.beginning(Since.parse("999999999d"), EARS, 4).after()).isZero();
         assertThat(log.beginning(Since.parse("5s"), EARS, 4).after()).isEqualTo(4);
         // What a shard has not drained yet comes live.
         assertThat(log.beginning(Since.parse("5s"), EARS, 3).after()).isEqualTo(3);

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,28 @@ class IntakeTest {
         assertThat(metrics.counts()).containsExactly(Map.entry("delivered", 100L));
         assertThat(queue.calls().stream().filter(call -> call.startsWith("delete")))
                 .hasSizeLessThan(40);
+    }
+
+    @Test
+    void theTracerIsToldOfEachMessageOnce() {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        intake = Optional.of(new Intake(
+                queue,
+                new ConfigBuilder().build(),
+                publisher,
+                Optional.empty(),
+                metrics,
+                (url, message, inHand, outcome) ->
+                        told.add(url.name() + " " + message.body() + " " + outcome.label())));
+        intake().start();
+
+        queue.send("1");
+        queue.send("no JSON");
+
+        await().until(() -> metrics.outcomes().size() == 2);
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        queue.url().name() + " 1 delivered", queue.url().name() + " no JSON invalid");
     }
 
     @Test

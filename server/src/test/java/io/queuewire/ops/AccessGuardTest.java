@@ -69,7 +69,15 @@ class AccessGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "Bearer  s3cret "})
+    @ValueSource(
+            strings = {
+                "Bearer s3cret",
+                "bearer s3cret",
+                "Bearer  s3cret ",
+                // anybody:s3cret and :s3cret, as a browser sends name and password
+                "Basic YW55Ym9keTpzM2NyZXQ=",
+                "basic OnMzY3JldA=="
+            })
     void theTokenOpens(String authorization) {
         assertThat(guarded.refuseStranger(authorization)).isEmpty();
     }
@@ -84,7 +92,13 @@ class AccessGuardTest {
                 "Bearer s3cre",
                 "Bearer s3cret2",
                 "Bearer S3CRET",
-                "Basic s3cret"
+                "Basic s3cret",
+                "Basic",
+                "Basic !",
+                // s3cret, s3cret:anybody, anybody:
+                "Basic czNjcmV0",
+                "Basic czNjcmV0OmFueWJvZHk=",
+                "Basic YW55Ym9keTo="
             })
     void anythingElseDoesNot(String authorization) {
         assertThat(guarded.refuseStranger(authorization)).hasValueSatisfying(refusal -> {

@@ -73,6 +73,6 @@ class PublishEndpointTest {
     }
 
     private ManagementResponse post(String body) {
-        return endpoint.answer(new ManagementRequest("", body));
+        return endpoint.answer(new ManagementRequest("", "", body));
     }
 }

@@ -40,7 +40,7 @@ class JsonSessionTest {
         }
     };
     private final RelayPolicy policy = new RelayPolicy(
-            Set.of("/", "/orders"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("open-*")));
+            Set.of("/", "/orders"), Set.of("item_removed"), new Rate(0.001, 60), new RoomPolicy(List.of("open-*")));
     private final PlainClient client = new PlainClient(JsonEvent::text);
     private Optional<Presence> presence = Optional.empty();
 

@@ -26,7 +26,7 @@ record ReplayNode(ManualExecutor executor, ReplayLog log, Shard shard, Hub hub) 
 
     private static ReplayNode of(ManualExecutor executor, ReplayLimits limits) {
         ReplayLog log = new ReplayLog(limits, "epoch");
-        Shard shard = new Shard(executor, 100, log, HubMetrics.NONE);
+        Shard shard = new Shard(executor, 100, Duration.ZERO, log, HubMetrics.NONE);
         return new ReplayNode(executor, log, shard, new Hub(List.of(shard), log));
     }
 

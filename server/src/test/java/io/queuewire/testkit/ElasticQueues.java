@@ -47,18 +47,33 @@ public final class ElasticQueues {
     }
 
     public static QueueUrl create() {
-        return create("queue-" + UUID.randomUUID(), Map.of());
+        return create(client());
     }
 
     public static QueueUrl createFifo() {
+        return createFifo(client());
+    }
+
+    /** A new queue of any service. */
+    public static QueueUrl create(SqsClient client) {
+        return create(client, "queue-" + UUID.randomUUID(), Map.of());
+    }
+
+    /** A new FIFO queue of any service. */
+    public static QueueUrl createFifo(SqsClient client) {
         return create(
+                client,
                 "queue-" + UUID.randomUUID() + ".fifo",
                 Map.of(QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "false"));
     }
 
     public static QueueUrl create(String name, Map<QueueAttributeName, String> attributes) {
+        return create(client(), name, attributes);
+    }
+
+    private static QueueUrl create(SqsClient client, String name, Map<QueueAttributeName, String> attributes) {
         return new QueueUrl(
-                client().createQueue(request -> request.queueName(name).attributes(attributes))
+                client.createQueue(request -> request.queueName(name).attributes(attributes))
                         .queueUrl());
     }
 

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class SocketIoListenerIT {
 
     private final ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "test");
-    private final EventLoops loops = EventLoops.start(TransportKind.NIO, 2, log, HubMetrics.NONE, LoopMetrics.NONE);
+    private final EventLoops loops =
+            EventLoops.start(LoopsConfig.of(TransportKind.NIO, 2), log, HubMetrics.NONE, LoopMetrics.NONE);
     private final Hub hub = hub();
     private PublicListener listener;
 

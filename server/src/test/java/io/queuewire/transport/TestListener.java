@@ -144,7 +144,8 @@ final class TestListener implements AutoCloseable {
 
     private TestListener(Setup setup) throws IOException {
         ReplayLog log = new ReplayLog(ReplayLimits.NOTHING, "test");
-        loops = EventLoops.start(setup.transport, setup.threads, log, HubMetrics.NONE, LoopMetrics.NONE);
+        loops = EventLoops.start(
+                LoopsConfig.of(setup.transport, setup.threads), log, HubMetrics.NONE, LoopMetrics.NONE);
         connections = new OpenConnections(setup.connections);
         sessions = new EngineIoSessions(setup.connections.total());
         List<Shard> shards = new ArrayList<>();

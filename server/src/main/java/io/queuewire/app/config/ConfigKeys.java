@@ -85,6 +85,7 @@ final class ConfigKeys {
     static final Single<Integer> OUTBOUND_LIMIT = new Single<>("outbound.limit", "1MiB", size(1));
     static final Single<Duration> OUTBOUND_STALL = new Single<>("outbound.stall", "10s", duration("100ms", "1h"));
     static final Single<Duration> FANOUT_LINGER = new Single<>("fanout.linger", "0ms", duration("0ms", "1s"));
+    static final Single<Duration> LOOP_WATCHDOG = new Single<>("loop.watchdog", "100ms", duration("0ms", "1h"));
 
     static final Single<Duration> REPLAY_WINDOW = new Single<>("replay.window", "2m", duration("1s", "24h"));
     static final Single<Integer> REPLAY_MESSAGES = new Single<>("replay.messages", "10000", integer(1, 100_000_000));
@@ -140,6 +141,7 @@ final class ConfigKeys {
             OUTBOUND_LIMIT,
             OUTBOUND_STALL,
             FANOUT_LINGER,
+            LOOP_WATCHDOG,
             REPLAY_WINDOW,
             REPLAY_MESSAGES,
             REPLAY_BYTES,

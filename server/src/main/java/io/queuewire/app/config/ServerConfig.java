@@ -15,6 +15,8 @@ import java.util.Set;
  *
  * <p>The parts follow the keys as operators see them. The composition root turns them into the records that the packages
  * own, so that no package knows where its values come from.
+ *
+ * @param loopWatchdog for how long an event loop may not get on before that is reported; zero for ever
  */
 public record ServerConfig(
         Listener listener,
@@ -25,6 +27,7 @@ public record ServerConfig(
         Clients clients,
         Replay replay,
         Drain drain,
+        Duration loopWatchdog,
         LogFormat logFormat) {
 
     public ServerConfig {
@@ -33,7 +36,8 @@ public record ServerConfig(
 
     /** The same configuration with another queue, for a command that brings its own. */
     public ServerConfig withQueue(Queue other) {
-        return new ServerConfig(listener, management, other, routes, relay, clients, replay, drain, logFormat);
+        return new ServerConfig(
+                listener, management, other, routes, relay, clients, replay, drain, loopWatchdog, logFormat);
     }
 
     /**

@@ -34,6 +34,7 @@ final class ServerConfigAssembly {
                 assembly.clients(),
                 assembly.replay(),
                 assembly.drain(),
+                settings.value(ConfigKeys.LOOP_WATCHDOG),
                 settings.value(ConfigKeys.LOG_FORMAT));
     }
 

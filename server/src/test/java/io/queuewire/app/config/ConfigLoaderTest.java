@@ -43,6 +43,7 @@ class ConfigLoaderTest {
                         new StaticRoot.Bundled(),
                         false,
                         TransportChoice.AUTO));
+        assertThat(config.loopWatchdog()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.management()).isEqualTo(new ServerConfig.Management("127.0.0.1", 9090, Optional.empty()));
         assertThat(config.queue())
                 .isEqualTo(new ServerConfig.Queue(

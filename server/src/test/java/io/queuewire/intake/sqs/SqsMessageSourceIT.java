@@ -3,42 +3,34 @@ package io.queuewire.intake.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.queuewire.intake.AttributeValue;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.OutgoingMessage;
 import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.SourceException;
 import io.queuewire.testkit.ElasticQueues;
-import io.queuewire.testkit.MessageSourceContract;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SqsMessageSourceIT extends MessageSourceContract {
+class SqsMessageSourceIT extends SqsContract {
+
+    @Override
+    SqsConfig config(QueueUrl queue) {
+        return SqsConfig.of(queue);
+    }
 
     @Override
     protected MessageSource queue() {
-        return new SqsMessageSource(SqsConfig.of(ElasticQueues.create()));
+        return new SqsMessageSource(config(ElasticQueues.create()));
     }
 
     @Override
     protected MessageSource fifoQueue() {
-        return new SqsMessageSource(SqsConfig.of(ElasticQueues.createFifo()));
-    }
-
-    @Override
-    protected String send(
-            MessageSource queue, String body, Map<String, AttributeValue> attributes, Optional<String> group) {
-        try (SqsSender sender = new SqsSender(SqsConfig.of(queue.url()), 1)) {
-            return sender.send(new OutgoingMessage(
-                    body,
-                    attributes,
-                    group.map(name ->
-                            new OutgoingMessage.Order(name, UUID.randomUUID().toString()))));
-        }
+        return new SqsMessageSource(config(ElasticQueues.createFifo()));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Messages as spans of OpenTelemetry. */
+@NullMarked
+package io.queuewire.intake.otel;
+
+import org.jspecify.annotations.NullMarked;
