@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,11 +22,16 @@ final class LoadOptions {
 
     /** The scenarios by name. */
     private enum ScenarioName {
-        fanout,
-        idle,
-        storm,
-        slow,
-        churn
+        FANOUT,
+        IDLE,
+        STORM,
+        SLOW,
+        CHURN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
@@ -206,11 +212,11 @@ final class LoadOptions {
 
     private Scenario scenario() {
         return switch (scenario) {
-            case fanout -> new Scenario.Fanout();
-            case idle -> new Scenario.Idle();
-            case storm -> new Scenario.Storm(stay);
-            case slow -> new Scenario.Slow(every);
-            case churn -> new Scenario.Churn(rate("--churn", churn));
+            case FANOUT -> new Scenario.Fanout();
+            case IDLE -> new Scenario.Idle();
+            case STORM -> new Scenario.Storm(stay);
+            case SLOW -> new Scenario.Slow(every);
+            case CHURN -> new Scenario.Churn(rate("--churn", churn));
         };
     }
 
