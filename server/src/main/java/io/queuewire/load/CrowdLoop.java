@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class CrowdLoop {
     private final EventLoop loop;
     private final Door door;
     private final LoadClock clock;
+    private final ChannelGroup connections;
     private final Tally tally = new Tally();
     private final NumberScan numbers;
     private final NumberScan times;
@@ -38,12 +40,19 @@ final class CrowdLoop {
     private int nextToChurn;
     private long readBegan;
 
-    /** @param mayConnect most clients of this loop that connect at the same time */
-    CrowdLoop(EventLoop loop, LoadPlan plan, Door door, LoadClock clock, int mayConnect) {
+    /**
+     * Has no clients yet.
+     *
+     * @param connections of all loops, which are added here
+     * @param mayConnect most clients of this loop that connect at the same time
+     */
+    CrowdLoop(
+            EventLoop loop, LoadPlan plan, Door door, LoadClock clock, ChannelGroup connections, int mayConnect) {
         this.loop = loop;
         this.plan = plan;
         this.door = door;
         this.clock = clock;
+        this.connections = connections;
         this.numbers = new NumberScan(plan.members().number());
         this.times = new NumberScan(plan.members().time());
         this.mayConnect = mayConnect;
@@ -89,7 +98,9 @@ final class CrowdLoop {
                         .addLast(new HttpResponseDecoder(), new Handshake(client, plan.protocol(), plan.target()));
             }
         });
-        return door.connect(bootstrap, client.index());
+        ChannelFuture opening = door.connect(bootstrap, client.index());
+        connections.add(opening.channel());
+        return opening;
     }
 
     void after(Duration delay, Runnable task) {

@@ -2,8 +2,11 @@ package io.queuewire.load;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,7 @@ final class CrowdLoops implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final List<CrowdLoop> loops = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     CrowdLoops(LoadPlan plan, Door door, LoadClock clock) {
         LoadPlan.Crowd crowd = plan.crowd();
@@ -26,7 +30,7 @@ final class CrowdLoops implements AutoCloseable {
                 door.sockets().io());
         int mayConnect = Math.max(1, crowd.connecting() / crowd.threads());
         for (int i = 0; i < crowd.threads(); i++) {
-            loops.add(new CrowdLoop(group.next(), plan, door, clock, mayConnect));
+            loops.add(new CrowdLoop(group.next(), plan, door, clock, connections, mayConnect));
         }
         for (int i = 0; i < crowd.clients(); i++) {
             loops.get(i % loops.size()).add(i);
@@ -80,8 +84,11 @@ final class CrowdLoops implements AutoCloseable {
         return results;
     }
 
+    /** Loops go last: they must see their connections off, or what the kernel still reads is never released. */
     @Override
     public void close() {
+        connections.close().awaitUninterruptibly(PATIENCE_MILLIS);
+        counts(0); // and what they do after a close is done
         group.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * PATIENCE_MILLIS);
     }
 }
