@@ -46,8 +46,7 @@ final class CrowdLoop {
      * @param connections of all loops, which are added here
      * @param mayConnect most clients of this loop that connect at the same time
      */
-    CrowdLoop(
-            EventLoop loop, LoadPlan plan, Door door, LoadClock clock, ChannelGroup connections, int mayConnect) {
+    CrowdLoop(EventLoop loop, LoadPlan plan, Door door, LoadClock clock, ChannelGroup connections, int mayConnect) {
         this.loop = loop;
         this.plan = plan;
         this.door = door;

@@ -33,10 +33,7 @@ public final class LoadTable {
         lines.format("scenario       %s, %s%n", plan.scenario().key(), plan.protocol());
         lines.format(
                 "connected      %,d of %,d in %.2f s: %,d/s%n",
-                connecting.connected(),
-                plan.crowd().clients(),
-                seconds(connecting.duration()),
-                connecting.perSecond());
+                connecting.connected(), plan.crowd().clients(), seconds(connecting.duration()), connecting.perSecond());
         report.flow().back().ifPresent(back -> lines.format("all back       after %.2f s%n", seconds(back)));
         if (report.counts().connects() > connecting.connected()) {
             lines.format("connects       %,d in all%n", report.counts().connects());
@@ -62,7 +59,9 @@ public final class LoadTable {
         }
         lines.format(
                 "received       %,d in %.2f s: %,d/s%n",
-                report.flow().received(), seconds(report.flow().duration()), report.flow().perSecond());
+                report.flow().received(),
+                seconds(report.flow().duration()),
+                report.flow().perSecond());
         lines.format("bytes          %.1f MiB%n", counts.bytes() / MEBIBYTES);
         if (publishing.isPresent() || counts.numbered() > 0) {
             lines.format("lost           %,d%n", counts.lost());
