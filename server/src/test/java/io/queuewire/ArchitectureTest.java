@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("intake.otel", Set.of("intake")),
             Map.entry("transport", Set.of("session", "hub", "message", "socketio", "engineio", "json")),
             Map.entry("ops", Set.of("session", "hub", "transport", "intake", "message", "json")),
+            Map.entry("load", Set.of("json")),
             Map.entry("app.config", Set.of("intake", "json")),
             Map.entry(
                     "app",
@@ -46,6 +47,7 @@ class ArchitectureTest {
                             "app.demo",
                             "app.doctor",
                             "app.rehearsal",
+                            "load",
                             "ops",
                             "transport",
                             "intake.sqs",
@@ -61,7 +63,7 @@ class ArchitectureTest {
             Map.entry("app.rehearsal", Set.of()),
             Map.entry("app.demo", Set.of("transport", "intake", "intake.sqs", "json")));
 
-    /** The one place that may import each library. */
+    /** Where each library may be imported: in one place, but for Netty and the JDK's HTTP server. */
     private static final Map<String, List<String>> HOME_OF_LIBRARY = Map.of(
             "transport", List.of("io.netty.."),
             "intake.sqs", List.of("software.amazon.."),
@@ -71,7 +73,8 @@ class ArchitectureTest {
             "app.config", List.of("org.snakeyaml.."),
             "app", List.of("picocli..", "ch.qos.logback..", "sun.misc.."),
             "app.rehearsal", List.of("com.sun.net.httpserver.."),
-            "app.demo", List.of("org.elasticmq..", "org.apache.pekko..", "com.typesafe.."));
+            "app.demo", List.of("org.elasticmq..", "org.apache.pekko..", "com.typesafe.."),
+            "load", List.of("io.netty..", "org.HdrHistogram.."));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

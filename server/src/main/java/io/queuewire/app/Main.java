@@ -37,6 +37,7 @@ public final class Main {
                 new ServeCommand(caller),
                 new PublishCommand(caller),
                 new ListenCommand(),
+                new LoadCommand(),
                 new RouteCommand(caller, System.in),
                 new ConfigCommand(caller),
                 new DoctorCommand(caller));

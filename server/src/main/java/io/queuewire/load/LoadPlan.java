@@ -1,0 +1,58 @@
+package io.queuewire.load;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a crowd is to do.
+ *
+ * @param duration of the scenario, after all have connected
+ * @param crowd who does it
+ * @param members where events have their number and their time
+ * @param publishing nothing when somebody else lets messages flow
+ */
+public record LoadPlan(
+        Target target,
+        LoadProtocol protocol,
+        Scenario scenario,
+        Duration duration,
+        Crowd crowd,
+        Members members,
+        Optional<Publishing> publishing) {
+
+    /**
+     * How many there are, and how they get to the server.
+     *
+     * @param connecting most clients that connect at the same time
+     * @param sources loopback addresses that clients come from, 0 for as many as the ports of each ask for
+     * @param threads event loops
+     */
+    public record Crowd(int clients, int connecting, int sources, int threads, LoadTransport transport) {
+
+        /** Linux gives some 28,000 ports to one source; ports that clients have left rest for a minute. */
+        private static final int CLIENTS_OF_A_SOURCE = 10_000;
+
+        /** How many addresses clients come from when the target is loopback. */
+        int sourceAddresses() {
+            return sources > 0 ? sources : 1 + (clients - 1) / CLIENTS_OF_A_SOURCE;
+        }
+    }
+
+    /**
+     * Names of members in the data of an event.
+     *
+     * @param number counts up by one
+     * @param time when it was sent, in milliseconds or microseconds since 1970
+     */
+    public record Members(String number, String time) {}
+
+    /**
+     * How the kit lets messages flow.
+     *
+     * @param url takes {@code POST}s, as {@code /publish} of a management port does
+     * @param token of that port
+     * @param size of the data, in bytes
+     */
+    public record Publishing(URI url, Optional<String> token, int perSecond, int size) {}
+}

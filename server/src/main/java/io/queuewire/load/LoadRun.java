@@ -1,0 +1,177 @@
+package io.queuewire.load;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One run of the load kit: connect, the scenario, wait for what is under way, report.
+ *
+ * <p>{@link #run} is for one thread and one call; {@link #stop} is for any.
+ */
+public final class LoadRun {
+
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LATECOMERS = Duration.ofSeconds(5);
+
+    private final LoadPlan plan;
+    private final Consumer<LoadProgress> watcher;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Stopwatch sinceStart = new Stopwatch();
+    private final LoadClock clock = new LoadClock(Clock.systemUTC());
+    private Duration lastLine = Duration.ZERO;
+    private Counts lastCounts = Counts.NOTHING;
+    private Publication publication = Publication.NONE;
+    private Duration lag = Duration.ZERO;
+
+    /** @param watcher told once a second, on the thread of the run */
+    public LoadRun(LoadPlan plan, Consumer<LoadProgress> watcher) {
+        this.plan = plan;
+        this.watcher = watcher;
+    }
+
+    /** Ends the run early; the report tells of what has happened. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws LoadException when it cannot begin
+     */
+    public LoadReport run() throws InterruptedException {
+        Door door = Door.to(plan.target(), plan.crowd().transport().sockets(), plan.crowd());
+        try (CrowdLoops crowd = new CrowdLoops(plan, door, clock)) {
+            Stopwatch connecting = new Stopwatch();
+            crowd.connectAll();
+            Counts connected = counts(crowd, 0);
+            while (connected.decided() < plan.crowd().clients() && step("connecting", crowd)) {
+                connected = counts(crowd, 0);
+            }
+            LoadReport.Connecting took =
+                    new LoadReport.Connecting(connected.connects(), connected.failed(), connecting.elapsed());
+            lag = Duration.ZERO;
+            return scenario(crowd, took);
+        }
+    }
+
+    private LoadReport scenario(CrowdLoops crowd, LoadReport.Connecting connecting) throws InterruptedException {
+        Act act = Act.of(plan, crowd);
+        Stopwatch flow = new Stopwatch();
+        long receivedBefore = counts(crowd, 0).received();
+        long cpuBefore = cpuNanos();
+        flow(crowd, act);
+        settle(crowd, act);
+        Counts counts = counts(crowd, publication.published());
+        return new LoadReport(
+                plan,
+                connecting,
+                new LoadReport.Flow(counts.received() - receivedBefore, flow.elapsed(), act.back()),
+                counts,
+                publication,
+                Latencies.of(crowd.latencies()),
+                new LoadReport.Effort(Duration.ofNanos(cpuNanos() - cpuBefore), lag));
+    }
+
+    private void flow(CrowdLoops crowd, Act act) throws InterruptedException {
+        plan.publishing().ifPresent(publishing -> crowd.expect(1));
+        Optional<NumberedPublisher> publisher =
+                plan.publishing().map(publishing -> NumberedPublisher.start(publishing, plan.members(), clock));
+        try {
+            Stopwatch flowing = new Stopwatch();
+            do {
+                act.step(flowing.elapsed());
+                publisher.ifPresent(one -> publication = one.publication());
+            } while (flowing.elapsed().compareTo(plan.duration()) < 0
+                    && step(plan.scenario().key(), crowd));
+        } finally {
+            publisher.ifPresent(one -> {
+                one.close();
+                publication = one.publication();
+            });
+        }
+    }
+
+    /** Waits for messages that are under way and for clients that are on their way back. */
+    private void settle(CrowdLoops crowd, Act act) throws InterruptedException {
+        Stopwatch settling = new Stopwatch();
+        if (plan.scenario() instanceof Scenario.Slow) {
+            crowd.readOn();
+        }
+        while (settling.elapsed().compareTo(LATECOMERS) < 0 && step("settling", crowd)) {
+            act.step(plan.duration());
+            Counts counts = counts(crowd, publication.published());
+            boolean allReceived = counts.lost() <= counts(crowd, 0).lost();
+            if (allReceived && areAllSettled(counts) && !isWatchingSlow(settling)) {
+                return;
+            }
+        }
+    }
+
+    /** Nobody is on the way: whoever fails to connect or is cut stays away. */
+    private boolean areAllSettled(Counts counts) {
+        long disconnected = counts.disconnects().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return counts.open() + counts.failed() + counts.cutWhileSlow() + disconnected
+                >= plan.crowd().clients();
+    }
+
+    /** Slow clients need a moment to read what waits for them before they see that they were cut. */
+    private boolean isWatchingSlow(Stopwatch settling) {
+        return plan.scenario() instanceof Scenario.Slow && settling.elapsed().compareTo(SECOND) < 0;
+    }
+
+    /** Lets a moment pass; false when the run is to end. */
+    private boolean step(String phase, CrowdLoops crowd) throws InterruptedException {
+        boolean goesOn = !stop.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        Duration elapsed = sinceStart.elapsed();
+        Duration sinceLine = elapsed.minus(lastLine);
+        if (sinceLine.compareTo(SECOND) >= 0) {
+            Counts counts = counts(crowd, 0);
+            LoadProgress.Lately lately = new LoadProgress.Lately(
+                    perSecond(counts.connects() - lastCounts.connects(), sinceLine),
+                    perSecond(counts.received() - lastCounts.received(), sinceLine));
+            watcher.accept(new LoadProgress(elapsed, phase, counts, publication, lately));
+            lastLine = elapsed;
+            lastCounts = counts;
+        }
+        return goesOn;
+    }
+
+    static long perSecond(long count, Duration duration) {
+        return duration.isZero() ? count : count * SECOND.toNanos() / duration.toNanos();
+    }
+
+    /** Asks all loops; how long they take to answer shows how busy they are. */
+    private Counts counts(CrowdLoops crowd, long last) {
+        Stopwatch asking = new Stopwatch();
+        Counts counts = crowd.counts(last);
+        Duration answered = asking.elapsed();
+        lag = answered.compareTo(lag) > 0 ? answered : lag;
+        return counts;
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    /** Runs from its creation. */
+    private static final class Stopwatch {
+
+        private final long start = System.nanoTime();
+
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.queuewire.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuewire.app.RelayFixture;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LoadRunIT {
+
+    private static final int CLIENTS = 200;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    /** Its queue is not there, which costs clients nothing. */
+    private final RelayFixture relay = RelayFixture.start(
+            "queue.url=http://127.0.0.1:1/000000000000/items", "queue.endpoint=http://127.0.0.1:1", "presence=off");
+
+    private final List<LoadProgress> progress = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyClientReceivesEverythingOnceAndInOrder(LoadProtocol protocol) throws InterruptedException {
+        LoadReport report = run(protocol, new Scenario.Fanout(), Duration.ofSeconds(2));
+
+        assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+        assertThat(report.connecting().connected()).isEqualTo(CLIENTS);
+        assertThat(report.publication().published()).isPositive();
+        assertThat(report.counts().numbered())
+                .isEqualTo(CLIENTS * report.publication().published());
+        assertThat(report.latencies().count()).isEqualTo(report.counts().numbered());
+        assertThat(report.latencies().p50()).isPositive();
+        assertThat(progress).isNotEmpty();
+        assertThat(report.json().text()).contains("\"clean\":true", "\"lost\":0", "\"latencyMicros\":{\"count\":");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTransportThatIsThereWorks(LoadTransport transport) throws InterruptedException {
+        if (transport.isAvailable()) {
+            LoadPlan.Crowd crowd = new LoadPlan.Crowd(50, 10, 3, 2, transport);
+            LoadReport report = run(LoadProtocol.SOCKETIO, new Scenario.Fanout(), Duration.ofMillis(500), crowd);
+
+            assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+            assertThat(report.counts().connects()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void afterAStormAllAreBackAndThoseWhoStayedMissedNothing() throws InterruptedException {
+        LoadReport report = run(LoadProtocol.SOCKETIO, new Scenario.Storm(20), Duration.ofSeconds(2));
+
+        assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+        assertThat(report.flow().back()).isPresent();
+        assertThat(report.counts().open()).isEqualTo(CLIENTS);
+        assertThat(report.counts().connects()).isEqualTo(CLIENTS + CLIENTS - 20);
+        assertThat(report.latencies().count())
+                .isEqualTo(20 * report.publication().published());
+    }
+
+    @Test
+    void clientsComeAndGo() throws InterruptedException {
+        LoadReport report = run(LoadProtocol.WEBSOCKET, new Scenario.Churn(100), Duration.ofSeconds(2));
+
+        assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+        assertThat(report.counts().connects()).isGreaterThan(CLIENTS);
+        assertThat(report.counts().open()).isEqualTo(CLIENTS);
+    }
+
+    @Test
+    void slowClientsAreNotCountedAsLosses() throws InterruptedException {
+        LoadReport report = run(LoadProtocol.WEBSOCKET, new Scenario.Slow(10), Duration.ofSeconds(1));
+
+        assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+        assertThat(report.counts().numbered())
+                .isEqualTo((CLIENTS - CLIENTS / 10) * report.publication().published());
+    }
+
+    @Test
+    void whoIsRefusedIsCountedWithTheReason() throws InterruptedException {
+        Target nowhere = new Target("127.0.0.1", relay.port(), "/nothing-here", false);
+        LoadReport report = new LoadRun(
+                        plan(nowhere, LoadProtocol.WEBSOCKET, new Scenario.Idle(), Duration.ofMillis(1)), progress::add)
+                .run();
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.counts().connectFailures())
+                .containsOnlyKeys("HTTP 404")
+                .containsValue((long) CLIENTS);
+        assertThat(LoadTable.of(report)).contains("not connected  200: HTTP 404");
+    }
+
+    @Test
+    void whoIsCutIsCountedWithTheReason() throws InterruptedException {
+        LoadPlan plan = plan(target(LoadProtocol.SOCKETIO), LoadProtocol.SOCKETIO, new Scenario.Idle(), LONG_ENOUGH);
+        LoadReport report = new LoadRun(plan, seen -> {
+                    if (seen.counts().open() == CLIENTS) {
+                        relay.close();
+                    }
+                })
+                .run();
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.counts().disconnects()).containsKey("close 1012");
+    }
+
+    private LoadReport run(LoadProtocol protocol, Scenario scenario, Duration duration) throws InterruptedException {
+        return run(protocol, scenario, duration, new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO));
+    }
+
+    private LoadReport run(LoadProtocol protocol, Scenario scenario, Duration duration, LoadPlan.Crowd crowd)
+            throws InterruptedException {
+        LoadPlan.Publishing publishing =
+                new LoadPlan.Publishing(relay.management().resolve("/publish"), Optional.empty(), 50, 200);
+        LoadPlan.Members members = new LoadPlan.Members("seq", "ts");
+        LoadPlan plan =
+                new LoadPlan(target(protocol), protocol, scenario, duration, crowd, members, Optional.of(publishing));
+        return new LoadRun(plan, progress::add).run();
+    }
+
+    private LoadPlan plan(Target target, LoadProtocol protocol, Scenario scenario, Duration duration) {
+        LoadPlan.Crowd crowd = new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO);
+        LoadPlan.Members members = new LoadPlan.Members("seq", "ts");
+        return new LoadPlan(target, protocol, scenario, duration, crowd, members, Optional.empty());
+    }
+
+    private Target target(LoadProtocol protocol) {
+        return Target.of(URI.create(relay.address().toString()), protocol);
+    }
+}
