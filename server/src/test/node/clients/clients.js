@@ -71,7 +71,7 @@ function connect(client) {
     socket.io.engine.on("upgrade", () => tell({ client, is: "upgraded" }));
   });
   socket.on("connect", () => {
-    tell({ client, is: "connected", recovered: socket.recovered });
+    tell({ client, is: "connected", recovered: socket.recovered === true });
     chat(socket);
   });
   socket.on("connect_error", (error) => tell({ client, is: "refused", reason: error.message }));

@@ -40,11 +40,13 @@ public final class ConformanceServer implements AutoCloseable {
     /** Far more than the relay's own limits: suites send what they like. */
     private static final OutboundLimits OUTBOUND = new OutboundLimits(16 << 20, Duration.ofSeconds(10));
 
+    private final ReplayLog log;
     private final EventLoops loops;
     private final Publisher publisher;
     private final PublicListener listener;
 
-    private ConformanceServer(EventLoops loops, Publisher publisher, PublicListener listener) {
+    private ConformanceServer(ReplayLog log, EventLoops loops, Publisher publisher, PublicListener listener) {
+        this.log = log;
         this.loops = loops;
         this.publisher = publisher;
         this.listener = listener;
@@ -93,6 +95,7 @@ public final class ConformanceServer implements AutoCloseable {
                 webSockets);
         try {
             return new ConformanceServer(
+                    log,
                     loops,
                     hub,
                     PublicListener.start(config, loops, profile.application().endpoints(profile, engineIo, hub)));
@@ -123,5 +126,6 @@ public final class ConformanceServer implements AutoCloseable {
     public void close() {
         listener.close();
         loops.close();
+        log.close();
     }
 }
