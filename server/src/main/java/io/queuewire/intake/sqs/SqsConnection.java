@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,6 +33,10 @@ final class SqsConnection implements QueueConnection {
 
     /** How much longer than its wait a poll may take before it counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** What is said of receipts that no longer count; LocalStack does not call it the sender's fault. */
+    private static final Set<String> GONE = Set.of(
+            "InvalidParameterValue", "InvalidParameterValueException", "MessageNotInflight", "ReceiptHandleIsInvalid");
 
     private final QueueUrl queue;
     private final AbortableHttpClient http;
@@ -109,7 +114,9 @@ final class SqsConnection implements QueueConnection {
 
     private static EntryResult refused(BatchResultErrorEntry entry) {
         String code = String.valueOf(entry.code());
-        return Boolean.TRUE.equals(entry.senderFault()) ? new EntryResult.Gone(code) : new EntryResult.Retryable(code);
+        return Boolean.TRUE.equals(entry.senderFault()) || GONE.contains(code)
+                ? new EntryResult.Gone(code)
+                : new EntryResult.Retryable(code);
     }
 
     /** The one place where the SDK's failures become ours. */
