@@ -114,6 +114,7 @@ final class PushServer {
                 .forEach(meters::announceProtocol);
         MetricsAdapters metrics = new MetricsAdapters(meters);
         // The first answer of a queue takes a second, and starting the event loops is half of what else there is to do.
+        // What it brings waits until clients can connect, or goes back if that cannot be had.
         CompletableFuture<Publisher> publisher = new CompletableFuture<>();
         List<Intake> intakes =
                 startIntakes(configs, message -> publisher.thenCompose(hub -> hub.publish(message)), metrics);
@@ -122,14 +123,12 @@ final class PushServer {
         try {
             loops = startLoops(configs, replay, metrics);
         } catch (CommandFailedException e) {
-            publisher.completeExceptionally(e);
             stopAll(intakes, SOON);
             replay.stop();
             problems.stop();
             throw e;
         }
         Hub hub = hub(loops, replay.log());
-        publisher.complete(hub);
         metrics.watch(loops.probes());
         Observation observation = new Observation(problems, loops, intakes);
         Optional<DemoItems> demo =
@@ -142,6 +141,7 @@ final class PushServer {
             ManagementServer management =
                     ManagementServer.start(configs.management(), checks(intakes, stopping), meters, endpoints);
             observation.watch(config.loopWatchdog());
+            publisher.complete(hub);
             return new PushServer(
                     config.drain(), meters, replay, loops, intakes, demo, listener, management, observation, stopping);
         } catch (IOException | UncheckedIOException e) {
@@ -157,7 +157,6 @@ final class PushServer {
         try {
             return EventLoops.start(configs.loops(), replay.log(), metrics.hub(), metrics.loops());
         } catch (IllegalArgumentException unavailable) {
-            replay.stop();
             throw new CommandFailedException(String.valueOf(unavailable.getMessage()), unavailable);
         }
     }

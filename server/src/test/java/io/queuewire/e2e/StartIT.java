@@ -2,10 +2,12 @@ package io.queuewire.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuewire.app.demo.EmbeddedQueue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,27 @@ class StartIT {
             assertThat(relay.exitCode()).isEqualTo(1);
             assertThat(relay.errors()).contains(":" + taken.getLocalPort()).contains("in use");
             assertThat(relay.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStartThatFailsTakesNothingFromTheQueue() throws Exception {
+        try (EmbeddedQueue service = EmbeddedQueue.start(0, Optional.empty());
+                TestQueue queue = TestQueue.create(service.endpoint(), "items");
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            queue.send("{\"name\":\"Brass lamp\"}");
+            try (RelayProcess relay = RelayProcess.run(
+                    folder,
+                    "serve",
+                    "--set=queue.url=" + queue.url(),
+                    "--set=queue.endpoint=" + service.endpoint(),
+                    "--set=queue.region=us-east-1",
+                    "--set=host=127.0.0.1",
+                    "--set=port=" + taken.getLocalPort(),
+                    "--set=management.port=0")) {
+                assertThat(relay.exitCode()).isEqualTo(1);
+            }
+            assertThat(queue.size()).isEqualTo(new TestQueue.Size(1, 0));
         }
     }
 
