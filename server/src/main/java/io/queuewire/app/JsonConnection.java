@@ -4,20 +4,15 @@ import io.queuewire.json.JsonLimits;
 import io.queuewire.json.MalformedJsonException;
 import io.queuewire.json.RawJson;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the plain JSON WebSocket. */
 final class JsonConnection implements ListenConnection {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final URI address;
     private final ListenProgress progress;
@@ -32,20 +27,7 @@ final class JsonConnection implements ListenConnection {
 
     @Override
     public String run() throws InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
-            WebSocket socket = http.newWebSocketBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .buildAsync(address, new Incoming())
-                    .get();
-            try {
-                return ending.get();
-            } finally {
-                socket.abort();
-            }
-        } catch (ExecutionException e) {
-            return ListenConnection.reason(e);
-        }
+        return ListenConnection.converse(address, new Incoming(), ending);
     }
 
     /** What the server says, in order, on one thread at a time. */

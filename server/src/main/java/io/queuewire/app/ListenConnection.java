@@ -3,11 +3,15 @@ package io.queuewire.app;
 import io.queuewire.json.RawJson;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
@@ -16,6 +20,8 @@ interface ListenConnection {
 
     /** What is printed when messages were missed. */
     RawJson GAP = RawJson.object(Map.of("type", RawJson.string("gap")));
+
+    Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** Connects and stays until the connection ends; says why it did. */
     String run() throws InterruptedException;
@@ -58,6 +64,30 @@ interface ListenConnection {
         members.put("event", RawJson.string(event));
         members.put("data", data);
         return RawJson.object(members);
+    }
+
+    /**
+     * Opens a WebSocket and stays until somebody says how it ended.
+     *
+     * @param incoming hears what the server says
+     * @param ending completed with why the connection ended
+     */
+    static String converse(URI address, WebSocket.Listener incoming, CompletableFuture<String> ending)
+            throws InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+            WebSocket socket = http.newWebSocketBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .buildAsync(address, incoming)
+                    .get();
+            try {
+                return ending.get();
+            } finally {
+                socket.abort();
+            }
+        } catch (ExecutionException e) {
+            return reason(e);
+        }
     }
 
     /** Why something failed, in the words of what lies behind it. */

@@ -12,10 +12,8 @@ import io.queuewire.socketio.SocketIoEncoder;
 import io.queuewire.socketio.SocketIoPacket;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One Socket.IO connection of a client, over WebSocket, from its handshake to its end. */
 final class SocketIoConnection implements ListenConnection {
 
     private static final int MOST_ATTACHMENT_BYTES = 16 << 20;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final URI url;
     private final List<String> rooms;
@@ -53,20 +49,7 @@ final class SocketIoConnection implements ListenConnection {
 
     @Override
     public String run() throws InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
-            WebSocket socket = http.newWebSocketBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .buildAsync(address(), new Incoming())
-                    .get();
-            try {
-                return ending.get();
-            } finally {
-                socket.abort();
-            }
-        } catch (ExecutionException e) {
-            return ListenConnection.reason(e);
-        }
+        return ListenConnection.converse(address(), new Incoming(), ending);
     }
 
     private URI address() {

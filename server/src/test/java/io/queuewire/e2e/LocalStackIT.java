@@ -4,27 +4,17 @@ import static io.queuewire.e2e.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.app.RelayFixture;
+import io.queuewire.testkit.LocalStack;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.localstack.LocalStackContainer;
-import org.testcontainers.utility.DockerImageName;
 
-/**
- * The main job on another implementation of SQS, in a container. Asked for by {@code -Dqueuewire.localstack=true} and not
- * by whether there is a Docker engine, so that a machine with a broken one does not skip it unseen.
- */
-@EnabledIfSystemProperty(
-        named = "queuewire.localstack",
-        matches = "true",
-        disabledReason = "LocalStack is tested with -Dqueuewire.localstack=true, which needs a Docker engine")
+/** The main job on another implementation of SQS. */
+@LocalStack.AskedFor
 class LocalStackIT {
-
-    /** The last image that starts without an account. */
-    private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
 
     @Test
     void aMessageOfLocalStacksQueueReachesAClient() throws Exception {
-        try (LocalStackContainer localStack = new LocalStackContainer(IMAGE).withServices("sqs")) {
+        try (LocalStackContainer localStack = LocalStack.container()) {
             localStack.start();
             try (TestQueue queue = TestQueue.create(localStack.getEndpoint(), "items");
                     RelayFixture relay = RelayFixture.start(queue.andAlso());

@@ -6,7 +6,6 @@ import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.SourceException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An SQS queue as a source of messages. Makes no call, and loads nothing of the SDK, before the first connection. */
@@ -24,10 +23,11 @@ public final class SqsMessageSource implements MessageSource {
      * nothing and keeps nothing.
      */
     public static void preload() {
-        SqsClients clients = new SqsClients(SqsConfig.of(new QueueUrl("http://127.0.0.1/preload/none")));
-        try (SdkHttpClient http = clients.http();
-                SqsClient client = clients.build(new EmptyAnswer(), 1)) {
-            client.receiveMessage(request -> request.queueUrl(http.clientName()));
+        QueueUrl nowhere = new QueueUrl("http://127.0.0.1/preload/none");
+        SqsClients clients = new SqsClients(SqsConfig.of(nowhere));
+        clients.http().close();
+        try (SqsClient client = clients.build(new EmptyAnswer(), 1)) {
+            client.receiveMessage(request -> request.queueUrl(nowhere.text()));
         }
     }
 

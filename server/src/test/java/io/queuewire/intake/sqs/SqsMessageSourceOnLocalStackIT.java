@@ -3,24 +3,19 @@ package io.queuewire.intake.sqs;
 import io.queuewire.intake.MessageSource;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.testkit.ElasticQueues;
+import io.queuewire.testkit.LocalStack;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.localstack.LocalStackContainer;
-import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The contract on a third implementation, in a container. */
-@EnabledIfSystemProperty(
-        named = "queuewire.localstack",
-        matches = "true",
-        disabledReason = "LocalStack is tested with -Dqueuewire.localstack=true, which needs a Docker engine")
+@LocalStack.AskedFor
 class SqsMessageSourceOnLocalStackIT extends SqsContract {
 
-    private static final LocalStackContainer CONTAINER =
-            new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0")).withServices("sqs");
+    private static final LocalStackContainer CONTAINER = LocalStack.container();
 
     @BeforeAll
     static void start() {
