@@ -1,16 +1,20 @@
 package io.queuewire.app;
 
+import io.queuewire.load.HttpSource;
 import io.queuewire.load.LoadPlan;
 import io.queuewire.load.LoadProtocol;
+import io.queuewire.load.LoadSource;
 import io.queuewire.load.LoadTransport;
 import io.queuewire.load.Scenario;
 import io.queuewire.load.Target;
+import io.queuewire.load.TimeBase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,12 @@ final class LoadOptions {
             paramLabel = "URL",
             description = "Let messages flow by POSTs to a relay's management port, such as http://127.0.0.1:9090")
     private @Nullable URI publish;
+
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description = "The server's process, on this machine: what it uses is reported")
+    private @Nullable Long pid;
 
     @Option(names = "--token", paramLabel = "T", description = "Bearer token of that port")
     private @Nullable String token;
@@ -186,14 +196,15 @@ final class LoadOptions {
         range("--size", size, 1, MOST_SIZE);
         member("--number", number);
         member("--time", time);
-        Optional<LoadPlan.Publishing> publishing = publishing();
+        Optional<LoadSource> source = source();
+        OptionalLong server = server();
         Scenario chosen = scenario();
         Duration length = duration();
         if (target.isEmpty() || !mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
-        LoadPlan.Members members = new LoadPlan.Members(number, time);
-        return new LoadPlan(target.get(), protocol, chosen, length, crowd(), members, publishing);
+        LoadPlan.Members members = new LoadPlan.Members(number, time, TimeBase.EPOCH);
+        return new LoadPlan(target.get(), protocol, chosen, length, crowd(), members, source, server);
     }
 
     private LoadPlan.Crowd crowd() {
@@ -220,7 +231,7 @@ final class LoadOptions {
         };
     }
 
-    private Optional<LoadPlan.Publishing> publishing() {
+    private Optional<LoadSource> source() {
         int perSecond = rate("--rate", rate);
         if (publish == null) {
             return Optional.empty();
@@ -231,7 +242,17 @@ final class LoadOptions {
             return Optional.empty();
         }
         URI address = publish.getRawPath().length() <= 1 ? publish.resolve("/publish") : publish;
-        return Optional.of(new LoadPlan.Publishing(address, Optional.ofNullable(token), perSecond, size));
+        return Optional.of(new HttpSource(address, Optional.ofNullable(token), perSecond, size));
+    }
+
+    private OptionalLong server() {
+        if (pid == null) {
+            return OptionalLong.empty();
+        }
+        if (ProcessHandle.of(pid).isEmpty()) {
+            mistakes.add("--pid " + pid + ": there is no such process");
+        }
+        return OptionalLong.of(pid);
     }
 
     private Duration duration() {

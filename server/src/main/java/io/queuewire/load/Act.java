@@ -2,6 +2,7 @@ package io.queuewire.load;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a scenario does to the crowd while time passes. For the thread of the run. */
 sealed interface Act {
@@ -9,15 +10,19 @@ sealed interface Act {
     /** Called every few milliseconds, with the time since the scenario began. */
     void step(Duration elapsed);
 
-    /** How long it took until all were back who left at once; empty while they are not, or if nobody did. */
-    default Optional<Duration> back() {
+    /** The return of those who left at once; empty while not all are back, or if nobody left. */
+    default Optional<LoadReport.Return> back() {
         return Optional.empty();
     }
 
-    /** The act of a plan's scenario. */
-    static Act of(LoadPlan plan, CrowdLoops crowd) {
+    /**
+     * The act of a plan's scenario.
+     *
+     * @param serverCpu what the server has used up to now
+     */
+    static Act of(LoadPlan plan, CrowdLoops crowd, Supplier<Duration> serverCpu) {
         return switch (plan.scenario()) {
-            case Scenario.Storm(int staying) -> new Storming(crowd, staying, plan.duration());
+            case Scenario.Storm(int staying) -> new Storming(crowd, staying, plan.duration(), serverCpu);
             case Scenario.Churn(int perSecond) -> new Churning(crowd, perSecond);
             case Scenario.Fanout fanout -> new Watching();
             case Scenario.Idle idle -> new Watching();
@@ -40,31 +45,41 @@ sealed interface Act {
         private static final int QUARTER = 4;
 
         private final CrowdLoops crowd;
+        private final Supplier<Duration> serverCpu;
         private final int staying;
         private final Duration start;
-        private Optional<Duration> begin = Optional.empty();
-        private Optional<Duration> back = Optional.empty();
+        private boolean begun;
+        private long begin;
+        private Optional<LoadReport.Return> back = Optional.empty();
+        private Duration cpuBefore = Duration.ZERO;
         private long decidedWhenBack;
+        private int away;
 
-        private Storming(CrowdLoops crowd, int staying, Duration duration) {
+        private Storming(CrowdLoops crowd, int staying, Duration duration, Supplier<Duration> serverCpu) {
             this.crowd = crowd;
+            this.serverCpu = serverCpu;
             this.staying = staying;
             this.start = duration.dividedBy(QUARTER);
         }
 
         @Override
         public void step(Duration elapsed) {
-            if (begin.isEmpty() && elapsed.compareTo(start) >= 0) {
-                begin = Optional.of(elapsed);
+            if (!begun && elapsed.compareTo(start) >= 0) {
+                begun = true;
+                begin = System.nanoTime();
+                cpuBefore = serverCpu.get();
                 long decided = crowd.counts(0).decided();
-                decidedWhenBack = decided + crowd.storm(staying);
-            } else if (begin.isPresent() && back.isEmpty() && crowd.counts(0).decided() >= decidedWhenBack) {
-                back = begin.map(elapsed::minus);
+                away = crowd.storm(staying);
+                decidedWhenBack = decided + away;
+            } else if (begun && back.isEmpty() && crowd.counts(0).decided() >= decidedWhenBack) {
+                Duration cpu = serverCpu.get().minus(cpuBefore);
+                // By its own clock: that of the scenario stands still when the flow has ended and some are still away.
+                back = Optional.of(new LoadReport.Return(away, Duration.ofNanos(System.nanoTime() - begin), cpu));
             }
         }
 
         @Override
-        public Optional<Duration> back() {
+        public Optional<LoadReport.Return> back() {
             return back;
         }
     }

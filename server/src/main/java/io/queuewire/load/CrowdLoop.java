@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -23,6 +24,8 @@ import org.HdrHistogram.Histogram;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // tasks of the loop that have no result
 final class CrowdLoop {
+
+    private static final int SLOW_BUFFER = 4_096;
 
     private final EventLoop loop;
     private final Door door;
@@ -97,6 +100,10 @@ final class CrowdLoop {
                         .addLast(new HttpResponseDecoder(), new Handshake(client, plan.protocol(), plan.target()));
             }
         });
+        if (plan.scenario().isSlow(client.index())) {
+            // What the kernel takes in for it would hide for long that it reads nothing.
+            bootstrap.option(ChannelOption.SO_RCVBUF, SLOW_BUFFER);
+        }
         ChannelFuture opening = door.connect(bootstrap, client.index());
         connections.add(opening.channel());
         return opening;
@@ -113,6 +120,11 @@ final class CrowdLoop {
 
     long readBegan() {
         return readBegan;
+    }
+
+    /** The time that an event carries, as {@link #readBegan} counts. */
+    long micros(long written) {
+        return clock.micros(written);
     }
 
     NumberScan numbers() {
@@ -167,8 +179,11 @@ final class CrowdLoop {
      * @param last the last number that was published; what has not come of it yet counts as lost. 0 when nobody knows it
      */
     Future<Counts> counts(long last) {
-        return loop.submit(() -> tally.counts(
-                clients.stream().mapToLong(client -> client.missing(last)).sum()));
+        return loop.submit(() -> tally.counts(last == 0 ? 0 : missing(last)));
+    }
+
+    private long missing(long last) {
+        return clients.stream().mapToLong(client -> client.missing(last)).sum();
     }
 
     Future<Histogram> latencies() {

@@ -112,7 +112,7 @@ final class LoadClient implements Receiver {
         }
         long sent = loop.times().find(bytes, from, end);
         if (timed && sent != NumberScan.NONE) {
-            tally.latency(loop.readBegan() - LoadClock.micros(sent));
+            tally.latency(loop.readBegan() - loop.micros(sent));
         }
     }
 

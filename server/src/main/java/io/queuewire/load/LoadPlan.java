@@ -1,8 +1,8 @@
 package io.queuewire.load;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a crowd is to do.
@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param duration of the scenario, after all have connected
  * @param crowd who does it
  * @param members where events have their number and their time
- * @param publishing nothing when somebody else lets messages flow
+ * @param source nothing when somebody else lets messages flow
+ * @param server its process, if it runs on this machine and what it uses is to be reported
  */
 public record LoadPlan(
         Target target,
@@ -19,7 +20,8 @@ public record LoadPlan(
         Duration duration,
         Crowd crowd,
         Members members,
-        Optional<Publishing> publishing) {
+        Optional<LoadSource> source,
+        OptionalLong server) {
 
     /**
      * How many there are, and how they get to the server.
@@ -43,16 +45,7 @@ public record LoadPlan(
      * Names of members in the data of an event.
      *
      * @param number counts up by one
-     * @param time when it was sent, in milliseconds or microseconds since 1970
+     * @param time when it was sent
      */
-    public record Members(String number, String time) {}
-
-    /**
-     * How the kit lets messages flow.
-     *
-     * @param url takes {@code POST}s, as {@code /publish} of a management port does
-     * @param token of that port
-     * @param size of the data, in bytes
-     */
-    public record Publishing(URI url, Optional<String> token, int perSecond, int size) {}
+    public record Members(String number, String time, TimeBase timeBase) {}
 }

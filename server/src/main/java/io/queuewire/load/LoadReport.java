@@ -20,7 +20,8 @@ public record LoadReport(
         Counts counts,
         Publication publication,
         Latencies latencies,
-        Effort effort) {
+        Effort effort,
+        Optional<Server> server) {
 
     /** How the crowd came in at first. */
     public record Connecting(long connected, long failed, Duration duration) {
@@ -34,14 +35,33 @@ public record LoadReport(
      * The scenario.
      *
      * @param received events in that time
-     * @param back how long it took until all were back who left at once
+     * @param back of those who left at once, when all are
      */
-    public record Flow(long received, Duration duration, Optional<Duration> back) {
+    public record Flow(long received, Duration duration, Optional<Return> back) {
 
         long perSecond() {
             return LoadRun.perSecond(received, duration);
         }
     }
+
+    /**
+     * How the crowd came back.
+     *
+     * @param clients how many
+     * @param duration until the last of them was there
+     * @param serverCpu that the server used in that time, zero when it is not known
+     */
+    public record Return(long clients, Duration duration, Duration serverCpu) {}
+
+    /**
+     * What the server used.
+     *
+     * @param connecting CPU time until all clients were there
+     * @param flow CPU time of the scenario
+     * @param residentBefore bytes of memory without clients
+     * @param residentAfter bytes of memory at the end of the scenario, with its clients
+     */
+    public record Server(Duration connecting, Duration flow, long residentBefore, long residentAfter) {}
 
     /**
      * What the kit itself needed for the scenario.
@@ -84,6 +104,7 @@ public record LoadReport(
         members.put("disordered", RawJson.number(counts.disordered()));
         members.put("bytes", RawJson.number(counts.bytes()));
         members.put("latencyMicros", latenciesJson());
+        server.ifPresent(used -> members.put("server", serverJson(used)));
         members.put("kitCpuMillis", RawJson.number(effort.cpu().toMillis()));
         members.put("kitLagMicros", RawJson.number(effort.lag().toNanos() / 1_000));
         return RawJson.object(members);
@@ -103,7 +124,18 @@ public record LoadReport(
         members.put("received", RawJson.number(flow.received()));
         members.put("millis", RawJson.number(flow.duration().toMillis()));
         members.put("perSecond", RawJson.number(flow.perSecond()));
-        flow.back().ifPresent(back -> members.put("backMillis", RawJson.number(back.toMillis())));
+        flow.back()
+                .ifPresent(back ->
+                        members.put("backMillis", RawJson.number(back.duration().toMillis())));
+        return RawJson.object(members);
+    }
+
+    private static RawJson serverJson(Server server) {
+        Map<String, RawJson> members = new LinkedHashMap<>();
+        members.put("connectingCpuMillis", RawJson.number(server.connecting().toMillis()));
+        members.put("cpuMillis", RawJson.number(server.flow().toMillis()));
+        members.put("residentBefore", RawJson.number(server.residentBefore()));
+        members.put("residentAfter", RawJson.number(server.residentAfter()));
         return RawJson.object(members);
     }
 

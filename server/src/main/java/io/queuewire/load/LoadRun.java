@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One run of the load kit: connect, the scenario, wait for what is under way, report.
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 public final class LoadRun {
 
     private static final Duration STEP = Duration.ofMillis(20);
+    /** While messages flow: what grants credit must not keep the crowd waiting. */
+    private static final Duration FLOW_STEP = Duration.ofMillis(2);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LATECOMERS = Duration.ofSeconds(5);
 
@@ -24,7 +28,11 @@ public final class LoadRun {
     private final Consumer<LoadProgress> watcher;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Stopwatch sinceStart = new Stopwatch();
-    private final LoadClock clock = new LoadClock(Clock.systemUTC());
+    private final Optional<ServerProcess> server;
+    /** How many clients read nothing. */
+    private final long slow;
+
+    private final LoadClock clock;
     private Duration lastLine = Duration.ZERO;
     private Counts lastCounts = Counts.NOTHING;
     private Publication publication = Publication.NONE;
@@ -33,6 +41,11 @@ public final class LoadRun {
     /** @param watcher told once a second, on the thread of the run */
     public LoadRun(LoadPlan plan, Consumer<LoadProgress> watcher) {
         this.plan = plan;
+        this.clock = new LoadClock(plan.members().timeBase(), Clock.systemUTC());
+        this.server = plan.server().stream().mapToObj(ServerProcess::new).findFirst();
+        this.slow = IntStream.range(0, plan.crowd().clients())
+                .filter(plan.scenario()::isSlow)
+                .count();
         this.watcher = watcher;
     }
 
@@ -48,27 +61,31 @@ public final class LoadRun {
      */
     public LoadReport run() throws InterruptedException {
         Door door = Door.to(plan.target(), plan.crowd().transport().sockets(), plan.crowd());
+        ServerProcess.Usage empty = serverUsage();
         try (CrowdLoops crowd = new CrowdLoops(plan, door, clock)) {
             Stopwatch connecting = new Stopwatch();
             crowd.connectAll();
             Counts connected = counts(crowd, 0);
-            while (connected.decided() < plan.crowd().clients() && step("connecting", crowd)) {
+            while (connected.decided() < plan.crowd().clients() && step("connecting", crowd, STEP)) {
                 connected = counts(crowd, 0);
             }
             LoadReport.Connecting took =
                     new LoadReport.Connecting(connected.connects(), connected.failed(), connecting.elapsed());
             lag = Duration.ZERO;
-            return scenario(crowd, took);
+            return scenario(crowd, took, empty);
         }
     }
 
-    private LoadReport scenario(CrowdLoops crowd, LoadReport.Connecting connecting) throws InterruptedException {
-        Act act = Act.of(plan, crowd);
+    private LoadReport scenario(CrowdLoops crowd, LoadReport.Connecting connecting, ServerProcess.Usage empty)
+            throws InterruptedException {
+        Act act = Act.of(plan, crowd, () -> serverUsage().cpu());
         Stopwatch flow = new Stopwatch();
         long receivedBefore = counts(crowd, 0).received();
         long cpuBefore = cpuNanos();
+        ServerProcess.Usage connected = serverUsage();
         flow(crowd, act);
         settle(crowd, act);
+        ServerProcess.Usage used = serverUsage();
         Counts counts = counts(crowd, publication.published());
         return new LoadReport(
                 plan,
@@ -77,26 +94,39 @@ public final class LoadRun {
                 counts,
                 publication,
                 Latencies.of(crowd.latencies()),
-                new LoadReport.Effort(Duration.ofNanos(cpuNanos() - cpuBefore), lag));
+                new LoadReport.Effort(Duration.ofNanos(cpuNanos() - cpuBefore), lag),
+                server.map(process -> new LoadReport.Server(
+                        connected.cpu().minus(empty.cpu()),
+                        used.cpu().minus(connected.cpu()),
+                        empty.resident(),
+                        used.resident())));
     }
 
     private void flow(CrowdLoops crowd, Act act) throws InterruptedException {
-        plan.publishing().ifPresent(publishing -> crowd.expect(1));
-        Optional<NumberedPublisher> publisher =
-                plan.publishing().map(publishing -> NumberedPublisher.start(publishing, plan.members(), clock));
+        plan.source().ifPresent(source -> crowd.expect(1));
+        Counts before = counts(crowd, 0);
+        Duration step = plan.source().isPresent() ? FLOW_STEP : STEP;
+        Optional<LoadFlow> messages = plan.source().map(source -> source.start(plan.members(), clock));
         try {
             Stopwatch flowing = new Stopwatch();
             do {
                 act.step(flowing.elapsed());
-                publisher.ifPresent(one -> publication = one.publication());
+                messages.ifPresent(flow -> follow(flow, crowd, before));
             } while (flowing.elapsed().compareTo(plan.duration()) < 0
-                    && step(plan.scenario().key(), crowd));
+                    && step(plan.scenario().key(), crowd, step));
         } finally {
-            publisher.ifPresent(one -> {
-                one.close();
-                publication = one.publication();
+            messages.ifPresent(flow -> {
+                flow.close();
+                publication = flow.publication();
             });
         }
+    }
+
+    private void follow(LoadFlow flow, CrowdLoops crowd, Counts before) {
+        Counts counts = counts(crowd, 0);
+        long readers = counts.open() - slow + counts.cutWhileSlow();
+        flow.received(readers > 0 ? (counts.received() - before.received()) / readers : 0);
+        publication = flow.publication();
     }
 
     /** Waits for messages that are under way and for clients that are on their way back. */
@@ -105,7 +135,7 @@ public final class LoadRun {
         if (plan.scenario() instanceof Scenario.Slow) {
             crowd.readOn();
         }
-        while (settling.elapsed().compareTo(LATECOMERS) < 0 && step("settling", crowd)) {
+        while (settling.elapsed().compareTo(patience()) < 0 && step("settling", crowd, STEP)) {
             act.step(plan.duration());
             Counts counts = counts(crowd, publication.published());
             boolean allReceived = counts.lost() <= counts(crowd, 0).lost();
@@ -113,6 +143,13 @@ public final class LoadRun {
                 return;
             }
         }
+    }
+
+    /** Whoever came back at once and is still on the way gets as much time again. */
+    private Duration patience() {
+        boolean storm =
+                plan.scenario() instanceof Scenario.Storm && plan.duration().compareTo(LATECOMERS) > 0;
+        return storm ? plan.duration() : LATECOMERS;
     }
 
     /** Nobody is on the way: whoever fails to connect or is cut stays away. */
@@ -130,8 +167,8 @@ public final class LoadRun {
     }
 
     /** Lets a moment pass; false when the run is to end. */
-    private boolean step(String phase, CrowdLoops crowd) throws InterruptedException {
-        boolean goesOn = !stop.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    private boolean step(String phase, CrowdLoops crowd, Duration moment) throws InterruptedException {
+        boolean goesOn = !stop.await(moment.toMillis(), TimeUnit.MILLISECONDS);
         Duration elapsed = sinceStart.elapsed();
         Duration sinceLine = elapsed.minus(lastLine);
         if (sinceLine.compareTo(SECOND) >= 0) {
@@ -157,6 +194,10 @@ public final class LoadRun {
         Duration answered = asking.elapsed();
         lag = answered.compareTo(lag) > 0 ? answered : lag;
         return counts;
+    }
+
+    private ServerProcess.Usage serverUsage() {
+        return server.map(ServerProcess::usage).orElse(ServerProcess.Usage.NOTHING);
     }
 
     private static long cpuNanos() {

@@ -23,6 +23,7 @@ public final class LoadTable {
         LoadTable table = new LoadTable();
         table.connections(report);
         table.messages(report);
+        report.server().ifPresent(server -> table.server(report, server));
         table.kit(report.effort());
         return table.text.toString();
     }
@@ -34,7 +35,7 @@ public final class LoadTable {
         lines.format(
                 "connected      %,d of %,d in %.2f s: %,d/s%n",
                 connecting.connected(), plan.crowd().clients(), seconds(connecting.duration()), connecting.perSecond());
-        report.flow().back().ifPresent(back -> lines.format("all back       after %.2f s%n", seconds(back)));
+        report.flow().back().ifPresent(back -> lines.format("all back       after %.2f s%n", seconds(back.duration())));
         if (report.counts().connects() > connecting.connected()) {
             lines.format("connects       %,d in all%n", report.counts().connects());
         }
@@ -48,8 +49,8 @@ public final class LoadTable {
     private void messages(LoadReport report) {
         Counts counts = report.counts();
         Publication publication = report.publication();
-        Optional<LoadPlan.Publishing> publishing = report.plan().publishing();
-        publishing.ifPresent(asked -> lines.format(
+        Optional<LoadSource> source = report.plan().source();
+        source.ifPresent(asked -> lines.format(
                 "published      %,d: %,d/s of %,d/s%n",
                 publication.published(),
                 LoadRun.perSecond(publication.published(), report.plan().duration()),
@@ -63,7 +64,7 @@ public final class LoadTable {
                 seconds(report.flow().duration()),
                 report.flow().perSecond());
         lines.format("bytes          %.1f MiB%n", counts.bytes() / MEBIBYTES);
-        if (publishing.isPresent() || counts.numbered() > 0) {
+        if (source.isPresent() || counts.numbered() > 0) {
             lines.format("lost           %,d%n", counts.lost());
             lines.format("duplicates     %,d%n", counts.duplicates());
             lines.format("out of order   %,d%n", counts.disordered());
@@ -78,6 +79,15 @@ public final class LoadTable {
                     latencies.p999() / MILLIS,
                     latencies.max() / MILLIS);
         }
+    }
+
+    private void server(LoadReport report, LoadReport.Server server) {
+        lines.format(
+                "the server     %.2f s of CPU: %,d received per CPU second%n",
+                seconds(server.flow()), LoadRun.perSecond(report.flow().received(), server.flow()));
+        lines.format(
+                "its memory     %.1f MiB before, %.1f MiB after%n",
+                server.residentBefore() / MEBIBYTES, server.residentAfter() / MEBIBYTES);
     }
 
     private void kit(LoadReport.Effort effort) {

@@ -16,14 +16,14 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A message carries the time at which it was due: if the server answers too slowly for the rate, latencies show it. A
  * refused number is posted again with the next message, so that a refusal is no loss.
  */
-final class NumberedPublisher implements AutoCloseable {
+final class NumberedPublisher implements LoadFlow {
 
     private static final String EVENT = "load";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final LoadPlan.Publishing publishing;
+    private final HttpSource source;
     private final LoadPlan.Members members;
     private final LoadClock clock;
     private final HttpClient http = HttpClient.newBuilder()
@@ -36,20 +36,26 @@ final class NumberedPublisher implements AutoCloseable {
     private volatile String lastFailure = "";
     private volatile boolean stopping;
 
-    private NumberedPublisher(LoadPlan.Publishing publishing, LoadPlan.Members members, LoadClock clock) {
-        this.publishing = publishing;
+    private NumberedPublisher(HttpSource source, LoadPlan.Members members, LoadClock clock) {
+        this.source = source;
         this.members = members;
         this.clock = clock;
     }
 
-    static NumberedPublisher start(LoadPlan.Publishing publishing, LoadPlan.Members members, LoadClock clock) {
-        NumberedPublisher publisher = new NumberedPublisher(publishing, members, clock);
+    static NumberedPublisher start(HttpSource source, LoadPlan.Members members, LoadClock clock) {
+        NumberedPublisher publisher = new NumberedPublisher(source, members, clock);
         publisher.thread.start();
         return publisher;
     }
 
-    Publication publication() {
+    @Override
+    public Publication publication() {
         return new Publication(published.get(), failed.get(), lastFailure);
+    }
+
+    @Override
+    public void received(long messages) {
+        // The rate is what was asked for, whatever the crowd can take.
     }
 
     private void run() {
@@ -61,7 +67,7 @@ final class NumberedPublisher implements AutoCloseable {
             } else if (post(published.get() + 1, -early)) {
                 boolean first = published.incrementAndGet() == 1;
                 // The first one opens the connection, which no schedule should begin with.
-                due = (first ? System.nanoTime() : due) + SECOND / publishing.perSecond();
+                due = (first ? System.nanoTime() : due) + SECOND / source.perSecond();
             } else {
                 failed.incrementAndGet();
                 due = System.nanoTime() + PAUSE_AFTER_FAILURE;
@@ -70,12 +76,11 @@ final class NumberedPublisher implements AutoCloseable {
     }
 
     private boolean post(long number, long lateNanos) {
-        long time = clock.micros() - TimeUnit.NANOSECONDS.toMicros(lateNanos);
-        HttpRequest.Builder request = HttpRequest.newBuilder(publishing.url())
+        HttpRequest.Builder request = HttpRequest.newBuilder(source.url())
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(number, time)));
-        publishing.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+                .POST(HttpRequest.BodyPublishers.ofString(body(number, clock.written(lateNanos))));
+        source.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean taken = answer.statusCode() / 100 == 2;
@@ -97,7 +102,7 @@ final class NumberedPublisher implements AutoCloseable {
 
     private String body(long number, long time) {
         String start = "{\"" + members.number() + "\":" + number + ",\"" + members.time() + "\":" + time;
-        int padding = publishing.size() - start.length() - ",\"pad\":\"\"}".length();
+        int padding = source.size() - start.length() - ",\"pad\":\"\"}".length();
         String data = padding < 0 ? start + "}" : start + ",\"pad\":\"" + "x".repeat(padding) + "\"}";
         return "{\"event\":\"" + EVENT + "\",\"data\":" + data + "}";
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,18 +122,25 @@ class LoadRunIT {
 
     private LoadReport run(LoadProtocol protocol, Scenario scenario, Duration duration, LoadPlan.Crowd crowd)
             throws InterruptedException {
-        LoadPlan.Publishing publishing =
-                new LoadPlan.Publishing(relay.management().resolve("/publish"), Optional.empty(), 50, 200);
-        LoadPlan.Members members = new LoadPlan.Members("seq", "ts");
-        LoadPlan plan =
-                new LoadPlan(target(protocol), protocol, scenario, duration, crowd, members, Optional.of(publishing));
+        HttpSource source = new HttpSource(relay.management().resolve("/publish"), Optional.empty(), 50, 200);
+        LoadPlan.Members members = new LoadPlan.Members("seq", "ts", TimeBase.EPOCH);
+        LoadPlan plan = new LoadPlan(
+                target(protocol),
+                protocol,
+                scenario,
+                duration,
+                crowd,
+                members,
+                Optional.of(source),
+                OptionalLong.empty());
         return new LoadRun(plan, progress::add).run();
     }
 
     private LoadPlan plan(Target target, LoadProtocol protocol, Scenario scenario, Duration duration) {
         LoadPlan.Crowd crowd = new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO);
-        LoadPlan.Members members = new LoadPlan.Members("seq", "ts");
-        return new LoadPlan(target, protocol, scenario, duration, crowd, members, Optional.empty());
+        LoadPlan.Members members = new LoadPlan.Members("seq", "ts", TimeBase.EPOCH);
+        return new LoadPlan(
+                target, protocol, scenario, duration, crowd, members, Optional.empty(), OptionalLong.empty());
     }
 
     private Target target(LoadProtocol protocol) {
