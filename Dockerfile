@@ -16,6 +16,7 @@ ENV MAVEN="mvn --batch-mode --quiet -Dmaven.repo.local=/repository -pl client-de
 # First an almost empty project, whose build downloads everything: this layer lasts until a pom.xml changes.
 COPY pom.xml ./
 COPY bench/pom.xml bench/
+COPY bench/peers/pom.xml bench/peers/
 COPY server/pom.xml server/
 COPY client-demo/pom.xml client-demo/fetch-client.sh client-demo/package-lock.json client-demo/
 COPY --from=client /build/node_modules client-demo/node_modules

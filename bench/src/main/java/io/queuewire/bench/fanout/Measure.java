@@ -1,0 +1,234 @@
+package io.queuewire.bench.fanout;
+
+import io.queuewire.load.LoadReport;
+import io.queuewire.load.LoadSource;
+import io.queuewire.load.Scenario;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One visit of a server that has just been started, and the figures that it gives. */
+sealed interface Measure {
+
+    /** Most messages under way when as many as possible flow. */
+    int WINDOW = 64;
+
+    double MICROS = 1_000;
+    double KIBIBYTE = 1_024;
+
+    /** The name by which it is asked for. */
+    String key();
+
+    /** Most connections at the same time. */
+    int connections();
+
+    void take(ServerProgram server, Results results) throws IOException, InterruptedException;
+
+    /** As many messages as possible, then each rate. */
+    record FanOut(Scale scale) implements Measure {
+
+        /** The rate that has a table of its own. */
+        static final int USUAL_RATE = 50;
+
+        @Override
+        public String key() {
+            return "fanout";
+        }
+
+        @Override
+        public int connections() {
+            return scale.clients();
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            Load load = new Load(server, results::remark);
+            run(load, 0, scale.warmUp());
+            String name = server.contender().name();
+            LoadReport flat = run(load, 0, scale.time());
+            results.add(name, Columns.FLAT_PER_CPU, perCpuSecond(flat));
+            results.add(name, Columns.FLAT_RATE, messagesPerSecond(flat));
+            results.add(name, Columns.FLAT_KIT, kitShare(flat));
+            for (int rate : scale.rates()) {
+                LoadReport paced = run(load, rate, scale.time());
+                results.add(name, Columns.atRate(rate), perCpuSecond(paced));
+                results.add(name, Columns.reached(rate), messagesPerSecond(paced));
+                if (rate == USUAL_RATE) {
+                    results.add(name, Columns.PACED_PER_CPU, perCpuSecond(paced));
+                    results.add(name, Columns.PACED_P50, paced.latencies().p50() / MICROS);
+                    results.add(name, Columns.PACED_P99, paced.latencies().p99() / MICROS);
+                }
+            }
+        }
+
+        private LoadReport run(Load load, int rate, Duration time) throws InterruptedException {
+            return load.run(
+                    scale.clients(),
+                    new Scenario.Fanout(),
+                    time,
+                    Optional.of(load.messages(rate, Scale.SIZE, time, WINDOW)));
+        }
+
+        private double messagesPerSecond(LoadReport report) {
+            return report.flow().received()
+                    / (double) scale.clients()
+                    / seconds(report.flow().duration());
+        }
+
+        private static double perCpuSecond(LoadReport report) {
+            return report.flow().received() / seconds(serverCpu(report));
+        }
+
+        private static double kitShare(LoadReport report) {
+            return seconds(report.effort().cpu()) / seconds(serverCpu(report));
+        }
+    }
+
+    /** The latency of everybody else, without and with one client in a thousand that reads nothing. */
+    record Slow(Scale scale) implements Measure {
+
+        private static final int EVERY = 1_000;
+        private static final int RATE = 50;
+        /** So large that what the kernel takes in for a client that does not read is soon full. */
+        private static final int SIZE = 4_000;
+
+        @Override
+        public String key() {
+            return "slow";
+        }
+
+        @Override
+        public int connections() {
+            return scale.clients();
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            Load load = new Load(server, results::remark);
+            run(load, new Scenario.Fanout(), scale.warmUp());
+            String name = server.contender().name();
+            // Long enough for a server that cuts who does not read.
+            Duration time = scale.time().multipliedBy(2);
+            results.add(name, Columns.SLOW_WITHOUT, run(load, new Scenario.Fanout(), time) / MICROS);
+            results.add(name, Columns.SLOW_WITH, run(load, new Scenario.Slow(EVERY), time) / MICROS);
+        }
+
+        private long run(Load load, Scenario scenario, Duration time) throws InterruptedException {
+            LoadSource source = load.messages(RATE, SIZE, time, WINDOW);
+            return load.run(scale.clients(), scenario, time, Optional.of(source))
+                    .latencies()
+                    .p99();
+        }
+    }
+
+    /** Memory and processor time of connections on which nothing but heartbeats happens. */
+    record Idle(Scale scale) implements Measure {
+
+        @Override
+        public String key() {
+            return "idle";
+        }
+
+        @Override
+        public int connections() {
+            return scale.idleClients();
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            LoadReport report = new Load(server, results::remark)
+                    .run(scale.idleClients(), new Scenario.Idle(), scale.idleTime(), Optional.empty());
+            String name = server.contender().name();
+            report.server().ifPresent(used -> {
+                double grown = used.residentAfter() - used.residentBefore();
+                results.add(name, Columns.IDLE_RESIDENT, grown / KIBIBYTE / scale.idleClients());
+                results.add(
+                        name,
+                        Columns.IDLE_CPU,
+                        100 * seconds(used.flow()) / seconds(report.flow().duration()));
+            });
+        }
+    }
+
+    /** What idle connections hold on the heap. A process of its own, because a collection is work. */
+    record Heap(Scale scale) implements Measure {
+
+        private static final Duration TIME = Duration.ofSeconds(3);
+
+        @Override
+        public String key() {
+            return "heap";
+        }
+
+        @Override
+        public int connections() {
+            return scale.idleClients();
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws IOException, InterruptedException {
+            OptionalLong empty = server.liveHeap();
+            if (empty.isEmpty()) {
+                return;
+            }
+            HeapWatch watch = new HeapWatch(server, scale.idleClients());
+            new Load(server, results::remark)
+                    .run(scale.idleClients(), new Scenario.Idle(), TIME, Optional.empty(), watch);
+            watch.full()
+                    .ifPresent(full -> results.add(
+                            server.contender().name(),
+                            Columns.IDLE_HEAP,
+                            (full - empty.getAsLong()) / KIBIBYTE / scale.idleClients()));
+        }
+    }
+
+    /** Many leave and come back at once, while messages flow. The first time warms the server up. */
+    record Storm(Scale scale) implements Measure {
+
+        private static final int STAYING = 500;
+        private static final int RATE = 5;
+        /** Who is away receives nothing, and must not hold up the others. */
+        private static final int WINDOW_OF_ALL = 1_000_000;
+
+        @Override
+        public String key() {
+            return "storm";
+        }
+
+        @Override
+        public int connections() {
+            return scale.stormClients() + STAYING;
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            Load load = new Load(server, results::remark);
+            run(load);
+            LoadReport report = run(load);
+            String name = server.contender().name();
+            results.add(name, Columns.STORM_P99, report.latencies().p99() / MICROS);
+            report.flow().back().ifPresent(back -> {
+                results.add(name, Columns.STORM_SECONDS, seconds(back.duration()));
+                results.add(name, Columns.STORM_PER_CPU, back.clients() / seconds(back.serverCpu()));
+            });
+        }
+
+        private LoadReport run(Load load) throws InterruptedException {
+            Duration time = scale.time().multipliedBy(2);
+            return load.run(
+                    scale.stormClients() + STAYING,
+                    new Scenario.Storm(STAYING),
+                    time,
+                    Optional.of(load.messages(RATE, Scale.SIZE, time, WINDOW_OF_ALL)));
+        }
+    }
+
+    private static Duration serverCpu(LoadReport report) {
+        return report.server().map(LoadReport.Server::flow).orElse(Duration.ZERO);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

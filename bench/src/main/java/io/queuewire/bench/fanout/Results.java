@@ -1,0 +1,52 @@
+package io.queuewire.bench.fanout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** All figures of all rounds, of which medians are told. For one thread. */
+final class Results {
+
+    private record Cell(String server, Column column) {}
+
+    private final Map<Cell, List<Double>> valuesByCell = new LinkedHashMap<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+
+    void add(String server, Column column, double value) {
+        valuesByCell
+                .computeIfAbsent(new Cell(server, column), cell -> new ArrayList<>())
+                .add(value);
+    }
+
+    /** What readers of the figures have to know; said once, however often it happens. */
+    void remark(String text) {
+        remarks.add(text);
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    OptionalDouble median(String server, Column column) {
+        double[] sorted = valuesByCell.getOrDefault(new Cell(server, column), List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return sorted.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+    }
+
+    /** A server's median divided by another one's, if both are there. */
+    OptionalDouble ratio(String server, String other, Column column) {
+        OptionalDouble own = median(server, column);
+        OptionalDouble others = median(other, column);
+        return own.isPresent() && others.isPresent() && others.getAsDouble() != 0
+                ? OptionalDouble.of(own.getAsDouble() / others.getAsDouble())
+                : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.queuewire.bench.fanout;
+
+import io.queuewire.load.LoadException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures all servers by turns, each time with a fresh process, and says how far it is. */
+record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinning, Path logs) {
+
+    Results run(int rounds) throws InterruptedException {
+        Results results = new Results();
+        List<Contender> there = new ArrayList<>(contenders);
+        long begin = System.nanoTime();
+        for (int round = 1; round <= rounds; round++) {
+            for (Measure measure : measures) {
+                for (Contender contender : List.copyOf(there)) {
+                    System.err.printf(
+                            "%5d s  round %d of %d  %-7s %s%n",
+                            (System.nanoTime() - begin) / 1_000_000_000,
+                            round,
+                            rounds,
+                            measure.key(),
+                            contender.name());
+                    if (!visit(contender, measure, results)) {
+                        there.remove(contender);
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    /** False when the server does not start; there is no point in trying that again. */
+    private boolean visit(Contender contender, Measure measure, Results results) throws InterruptedException {
+        try (ServerProgram server = ServerProgram.start(contender, pinning, logs)) {
+            measured(server, measure, results);
+            return true;
+        } catch (IOException e) {
+            results.remark(contender.name() + " is left out: " + e.getMessage());
+            System.err.println("         " + contender.name() + " is left out: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static void measured(ServerProgram server, Measure measure, Results results) throws InterruptedException {
+        try {
+            measure.take(server, results);
+        } catch (IOException | UncheckedIOException | LoadException e) {
+            String text = server.contender().name() + ", " + measure.key() + ": not measured, " + e.getMessage();
+            results.remark(text);
+            System.err.println("         " + text);
+        }
+    }
+}

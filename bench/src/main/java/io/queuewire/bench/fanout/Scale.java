@@ -1,0 +1,48 @@
+package io.queuewire.bench.fanout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much of everything.
+ *
+ * @param clients who receive
+ * @param idleClients who only answer heartbeats
+ * @param stormClients who leave and come back
+ * @param rates messages a second to be asked for, besides as many as possible
+ * @param time of each figure
+ * @param warmUp before the figures of a server, as fast as it goes
+ * @param idleTime that idle clients are watched
+ */
+record Scale(
+        int clients,
+        int idleClients,
+        int stormClients,
+        List<Integer> rates,
+        Duration time,
+        Duration warmUp,
+        Duration idleTime) {
+
+    /** The size of a message's data, in bytes. */
+    static final int SIZE = 200;
+
+    Scale {
+        rates = List.copyOf(rates);
+    }
+
+    /** For the reader of the figures. */
+    String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up; %,d idle clients for %d s;"
+                        + " %,d clients that come back.",
+                clients,
+                SIZE,
+                time.toSeconds(),
+                warmUp.toSeconds(),
+                idleClients,
+                idleTime.toSeconds(),
+                stormClients);
+    }
+}

@@ -1,0 +1,154 @@
+package io.queuewire.bench.fanout;
+
+import io.queuewire.load.Target;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** A server of the comparison as a process of its own, on free ports. It ends when this is closed, or with the comparison. */
+final class ServerProgram implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ANSWER_MILLIS = 10_000;
+    private static final int MOST_ANSWER = 64;
+    private static final int LAST_LINES = 5;
+
+    private final Contender contender;
+    private final Process process;
+    private final int port;
+    private final int control;
+    private final Path log;
+    private final Thread atExit = new Thread(this::kill, "kill server");
+
+    private ServerProgram(Contender contender, Process process, int port, int control, Path log) {
+        this.contender = contender;
+        this.process = process;
+        this.port = port;
+        this.control = control;
+        this.log = log;
+    }
+
+    /**
+     * Starts a server and waits until it takes connections.
+     *
+     * @throws IOException when it does not; the message says what it wrote last
+     */
+    static ServerProgram start(Contender contender, Pinning pinning, Path logs)
+            throws IOException, InterruptedException {
+        Files.createDirectories(logs);
+        Path log = logs.resolve(contender.name() + ".log");
+        int port;
+        int control;
+        try (ServerSocket forClients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DatagramSocket forOrders = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = forClients.getLocalPort();
+            control = forOrders.getLocalPort();
+        }
+        ProcessBuilder builder = new ProcessBuilder(pinning.server(contender.command(port, control)))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("NODE_ENV", "production");
+        Process process = builder.start();
+        ServerProgram program = new ServerProgram(contender, process, port, control, log);
+        Runtime.getRuntime().addShutdownHook(program.atExit);
+        try {
+            program.awaitReady();
+            return program;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isListening()) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new IOException("ended with " + process.exitValue() + ": " + lastWords());
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException("does not listen after " + PATIENCE.toSeconds() + " s: " + lastWords());
+            }
+        }
+        // Its control port may come last.
+        process.waitFor(500, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines =
+                Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) + " (" + log
+                + ")";
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Target target() {
+        return contender.target(port);
+    }
+
+    /** For datagrams, on loopback. */
+    int control() {
+        return control;
+    }
+
+    /** Bytes that live on its heap after a collection, if it has one and knows the question. */
+    OptionalLong liveHeap() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            byte[] question = "heap".getBytes(StandardCharsets.US_ASCII);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.connect(InetAddress.getLoopbackAddress(), control);
+            socket.send(new DatagramPacket(question, question.length));
+            DatagramPacket answer = new DatagramPacket(new byte[MOST_ANSWER], MOST_ANSWER);
+            socket.receive(answer);
+            String[] words =
+                    new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII).split(" ", -1);
+            return OptionalLong.of(Long.parseLong(words[1]));
+        } catch (SocketTimeoutException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        process.onExit().join();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The comparison ends, and the hook runs.
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
