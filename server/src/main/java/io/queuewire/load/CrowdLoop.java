@@ -32,6 +32,7 @@ final class CrowdLoop {
     private final LoadClock clock;
     private final ChannelGroup connections;
     private final Tally tally = new Tally();
+    private final ReadSpace readSpace = new ReadSpace();
     private final NumberScan numbers;
     private final NumberScan times;
     private final List<LoadClient> clients = new ArrayList<>();
@@ -125,6 +126,10 @@ final class CrowdLoop {
     /** The time that an event carries, as {@link #readBegan} counts. */
     long micros(long written) {
         return clock.micros(written);
+    }
+
+    ReadSpace readSpace() {
+        return readSpace;
     }
 
     NumberScan numbers() {

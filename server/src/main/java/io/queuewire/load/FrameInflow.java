@@ -3,18 +3,21 @@ package io.queuewire.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
- * Reads the frames of one WebSocket where they lie: nothing is copied but what a read has cut off, and no objects are made.
+ * Reads the frames of one WebSocket where they lie, without objects.
  *
  * <p>Of a message in several frames the first one counts, so a number must stand there.
  */
-final class FrameInflow extends ChannelInboundHandlerAdapter {
+final class FrameInflow extends Inflow {
 
-    private static final int MOST_BYTES = 16 << 20;
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final int OPCODE = 0x0F;
     private static final int LENGTH = 0x7F;
     private static final int SHORT_LENGTH = 126;
@@ -22,26 +25,22 @@ final class FrameInflow extends ChannelInboundHandlerAdapter {
 
     private final Receiver client;
     private final Talk talk;
-    private ByteBuf pending = Unpooled.EMPTY_BUFFER;
 
     FrameInflow(Receiver client, Talk talk) {
+        super(client);
         this.client = client;
         this.talk = talk;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof ByteBuf bytes)) {
-            ReferenceCountUtil.release(message); // the end of the HTTP response
-            return;
-        }
-        client.readBegins(bytes.readableBytes());
-        pending = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), pending, bytes);
-        while (client.isOn(context.channel()) && nextFrame()) {
-            // One after the other.
-        }
-        if (!pending.isReadable()) {
-            release();
+        try {
+            // Anything else is the end of the HTTP response.
+            if (message instanceof ByteBuf bytes) {
+                take(context, bytes);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -50,66 +49,48 @@ final class FrameInflow extends ChannelInboundHandlerAdapter {
         context.flush();
     }
 
-    /** Takes one frame; false when the rest of it is still to come. */
-    private boolean nextFrame() {
-        int readable = pending.readableBytes();
-        int at = pending.readerIndex();
+    @Override
+    int next(byte[] bytes, int from, int end) {
+        int readable = end - from;
         if (readable < 2) {
-            return false;
+            return from;
         }
-        int shortLength = pending.getByte(at + 1) & LENGTH;
+        int shortLength = bytes[from + 1] & LENGTH;
         int header = shortLength == LONG_LENGTH ? 10 : shortLength == SHORT_LENGTH ? 4 : 2;
         if (readable < header) {
-            return false;
+            return from;
         }
-        long length = length(shortLength, at + 2);
-        if (pending.getByte(at + 1) < 0 || length < 0 || length > MOST_BYTES) {
+        long length = length(shortLength, bytes, from + 2);
+        if (bytes[from + 1] < 0 || length < 0 || length > MOST_BYTES) {
             client.ended("not a WebSocket frame");
-            return false;
+            return from;
         }
         if (readable < header + length) {
-            return false;
+            return from;
         }
-        pending.skipBytes(header + (int) length);
-        frame(pending.getByte(at) & OPCODE, at + header, at + header + (int) length);
-        return true;
+        int payload = from + header;
+        frame(bytes[from] & OPCODE, bytes, payload, payload + (int) length);
+        return payload + (int) length;
     }
 
-    private long length(int shortLength, int at) {
+    private static long length(int shortLength, byte[] bytes, int at) {
         return switch (shortLength) {
-            case SHORT_LENGTH -> pending.getUnsignedShort(at);
-            case LONG_LENGTH -> pending.getLong(at);
+            case SHORT_LENGTH -> unsignedShort(bytes, at);
+            case LONG_LENGTH -> (long) LONG.get(bytes, at);
             default -> shortLength;
         };
     }
 
-    private void frame(int opcode, int from, int end) {
+    private static int unsignedShort(byte[] bytes, int at) {
+        return Short.toUnsignedInt((short) SHORT.get(bytes, at));
+    }
+
+    private void frame(int opcode, byte[] bytes, int from, int end) {
         switch (opcode) {
-            case MaskedFrames.TEXT -> talk.text(client, pending, from, end);
-            case MaskedFrames.PING -> client.send(MaskedFrames.PONG, pending.slice(from, end - from));
-            case MaskedFrames.CLOSE ->
-                client.ended(end - from < 2 ? "close" : "close " + pending.getUnsignedShort(from));
+            case MaskedFrames.TEXT -> talk.text(client, bytes, from, end);
+            case MaskedFrames.PING -> client.send(MaskedFrames.PONG, Unpooled.wrappedBuffer(bytes, from, end - from));
+            case MaskedFrames.CLOSE -> client.ended(end - from < 2 ? "close" : "close " + unsignedShort(bytes, from));
             default -> {} // attachments, further parts, pongs
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        client.ended(context.channel(), "connection lost");
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        client.ended(context.channel(), Reasons.of(cause));
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        release();
-    }
-
-    private void release() {
-        pending.release();
-        pending = Unpooled.EMPTY_BUFFER;
     }
 }

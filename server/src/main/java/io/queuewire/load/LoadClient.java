@@ -100,7 +100,12 @@ final class LoadClient implements Receiver {
     }
 
     @Override
-    public void received(ByteBuf bytes, int from, int end) {
+    public ReadSpace readSpace() {
+        return loop.readSpace();
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int end) {
         if (slow) {
             return; // what it reads at the end, when it looks whether it was cut
         }

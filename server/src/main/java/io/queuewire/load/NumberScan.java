@@ -1,7 +1,7 @@
 package io.queuewire.load;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds the number behind a member's name in JSON by its bytes, without parsing.
@@ -24,7 +24,7 @@ final class NumberScan {
     }
 
     /** The whole part of the number, or {@link #NONE} when there is no such member or its value is not a positive number. */
-    long find(ByteBuf bytes, int from, int end) {
+    long find(byte[] bytes, int from, int end) {
         int usual = from + usualOffset;
         if (!isAt(bytes, usual, end)) {
             usual = search(bytes, from, end);
@@ -36,35 +36,28 @@ final class NumberScan {
         return number(bytes, usual + marker.length, end);
     }
 
-    private int search(ByteBuf bytes, int from, int end) {
-        int at = bytes.indexOf(from, end, marker[0]);
-        while (at >= 0 && !isAt(bytes, at, end)) {
-            at = bytes.indexOf(at + 1, end, marker[0]);
-        }
-        return at;
-    }
-
-    private boolean isAt(ByteBuf bytes, int at, int end) {
-        if (at + marker.length > end) {
-            return false;
-        }
-        for (int i = 0; i < marker.length; i++) {
-            if (bytes.getByte(at + i) != marker[i]) {
-                return false;
+    private int search(byte[] bytes, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (isAt(bytes, at, end)) {
+                return at;
             }
         }
-        return true;
+        return -1;
     }
 
-    private static long number(ByteBuf bytes, int from, int end) {
+    private boolean isAt(byte[] bytes, int at, int end) {
+        return at + marker.length <= end && Arrays.equals(bytes, at, at + marker.length, marker, 0, marker.length);
+    }
+
+    private static long number(byte[] bytes, int from, int end) {
         int start = from;
-        while (start < end && bytes.getByte(start) == ' ') {
+        while (start < end && bytes[start] == ' ') {
             start++;
         }
         long number = 0;
         int at = start;
-        while (at < end && at - start < MOST_DIGITS && isDigit(bytes.getByte(at))) {
-            number = number * 10 + bytes.getByte(at) - '0';
+        while (at < end && at - start < MOST_DIGITS && isDigit(bytes[at])) {
+            number = number * 10 + bytes[at] - '0';
             at++;
         }
         return at == start ? NONE : number;

@@ -12,13 +12,16 @@ interface Receiver {
     /** Bytes have come, which are about to be looked at. */
     void readBegins(int bytes);
 
+    /** Where they are put to be looked at. */
+    ReadSpace readSpace();
+
     /** The server has let the client in. */
     void ready();
 
     /** An event has come; its number and time, if it has any, stand somewhere in these bytes. */
-    void received(ByteBuf bytes, int from, int end);
+    void received(byte[] bytes, int from, int end);
 
-    /** Puts a frame in line; it is sent when all that was read has been looked at. */
+    /** Puts a frame in line, whose payload is copied; it is sent when all that was read has been looked at. */
     void send(int opcode, ByteBuf payload);
 
     /** The connection that the client is on is over, and it was not the client that wanted it. */

@@ -3,6 +3,7 @@ package io.queuewire.load;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What a client makes of the messages on its WebSocket. Holds no state: one serves all clients. */
 sealed interface Talk {
@@ -16,7 +17,7 @@ sealed interface Talk {
     void upgraded(Receiver client);
 
     /** A text, or the first part of a long one. */
-    void text(Receiver client, ByteBuf bytes, int from, int end);
+    void text(Receiver client, byte[] bytes, int from, int end);
 
     /** Socket.IO v5 over Engine.IO v4. */
     final class SocketIo implements Talk {
@@ -32,8 +33,8 @@ sealed interface Talk {
         }
 
         @Override
-        public void text(Receiver client, ByteBuf bytes, int from, int end) {
-            switch (from < end ? bytes.getByte(from) : ' ') {
+        public void text(Receiver client, byte[] bytes, int from, int end) {
+            switch (from < end ? bytes[from] : ' ') {
                 case '0' -> client.send(MaskedFrames.TEXT, CONNECT);
                 case '1' -> client.ended("Engine.IO close");
                 case '2' -> client.send(MaskedFrames.TEXT, PONG);
@@ -42,8 +43,8 @@ sealed interface Talk {
             }
         }
 
-        private static void packet(Receiver client, ByteBuf bytes, int from, int end) {
-            switch (from < end ? bytes.getByte(from) : ' ') {
+        private static void packet(Receiver client, byte[] bytes, int from, int end) {
+            switch (from < end ? bytes[from] : ' ') {
                 case '0' -> client.ready();
                 case '1' -> client.ended("Socket.IO disconnect");
                 case '2', '5' -> client.received(bytes, from, end);
@@ -57,7 +58,7 @@ sealed interface Talk {
     /** Every text is an event, but for the greeting of {@code /ws}. */
     final class Plain implements Talk {
 
-        private static final ByteBuf HELLO = constant("{\"type\":\"hello\"");
+        private static final byte[] HELLO = "{\"type\":\"hello\"".getBytes(StandardCharsets.US_ASCII);
 
         private Plain() {}
 
@@ -67,9 +68,9 @@ sealed interface Talk {
         }
 
         @Override
-        public void text(Receiver client, ByteBuf bytes, int from, int end) {
-            int length = HELLO.readableBytes();
-            if (end - from < length || !HELLO.equals(bytes.slice(from, length))) {
+        public void text(Receiver client, byte[] bytes, int from, int end) {
+            int helloEnd = from + HELLO.length;
+            if (helloEnd > end || !Arrays.equals(bytes, from, helloEnd, HELLO, 0, HELLO.length)) {
                 client.received(bytes, from, end);
             }
         }

@@ -2,8 +2,6 @@ package io.queuewire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.queuewire.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -41,11 +39,11 @@ class NumberScanTest {
 
     @Test
     void looksNoFurtherThanTheMessage() {
-        ByteBuf bytes = bytes("{\"seq\":1234}{\"seq\":5}");
+        byte[] bytes = bytes("{\"seq\":1234}{\"seq\":5}");
 
         assertThat(scan.find(bytes, 0, 9)).isEqualTo(12);
         assertThat(scan.find(bytes, 0, 5)).isEqualTo(NumberScan.NONE);
-        assertThat(scan.find(bytes, 12, bytes.readableBytes())).isEqualTo(5);
+        assertThat(scan.find(bytes, 12, bytes.length)).isEqualTo(5);
     }
 
     private static LongStream seeds() {
@@ -66,11 +64,11 @@ class NumberScanTest {
     }
 
     private long find(String text) {
-        ByteBuf bytes = bytes(text);
-        return scan.find(bytes, 0, bytes.readableBytes());
+        byte[] bytes = bytes(text);
+        return scan.find(bytes, 0, bytes.length);
     }
 
-    private static ByteBuf bytes(String text) {
-        return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

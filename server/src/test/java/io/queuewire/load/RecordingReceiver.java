@@ -10,6 +10,7 @@ import java.util.List;
 final class RecordingReceiver implements Receiver {
 
     private final List<String> told = new ArrayList<>();
+    private final ReadSpace readSpace = new ReadSpace();
     private boolean over;
     private int bytes;
 
@@ -29,8 +30,13 @@ final class RecordingReceiver implements Receiver {
     }
 
     @Override
-    public void received(ByteBuf from, int start, int end) {
-        told.add("received " + from.toString(start, end - start, StandardCharsets.UTF_8));
+    public ReadSpace readSpace() {
+        return readSpace;
+    }
+
+    @Override
+    public void received(byte[] from, int start, int end) {
+        told.add("received " + new String(from, start, end - start, StandardCharsets.UTF_8));
     }
 
     @Override
