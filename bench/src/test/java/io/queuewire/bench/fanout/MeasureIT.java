@@ -2,6 +2,7 @@ package io.queuewire.bench.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,46 +11,45 @@ import org.junit.jupiter.api.Test;
 /** Whether the comparison works at all: too small and too short to say anything about a server. */
 class MeasureIT {
 
-    private static final Duration MOMENT = Duration.ofMillis(400);
+    private static final Duration MOMENT = Duration.ofMillis(300);
+    private static final Pinning ANYWHERE = new Pinning(Optional.empty());
 
     private final Checkout checkout = Checkout.find();
-    private final Scale scale = new Scale(20, 20, 20, List.of(50), MOMENT, MOMENT, MOMENT);
 
     @Test
     void theBareLoopIsMeasuredAndLosesNothing() throws InterruptedException {
-        Results results = measure("nio-loop", new Measure.FanOut(scale));
+        Results results = run(contender(Contenders.LIMIT));
 
         assertThat(results.remarks()).isEmpty();
-        assertThat(results.median("nio-loop", Columns.FLAT_RATE).orElse(0)).isPositive();
-        assertThat(results.median("nio-loop", Columns.PACED_P50)).isPresent();
+        assertThat(results.median(Contenders.LIMIT, Columns.FLAT_RATE).orElse(0))
+                .isPositive();
+        assertThat(results.median(Contenders.LIMIT, Columns.PACED_P50)).isPresent();
     }
 
     @Test
-    void theRelayTellsItsHeap() throws InterruptedException {
-        Results results = measure("relay-nio", new Measure.Heap(scale));
-
-        assertThat(results.remarks()).isEmpty();
-        assertThat(results.median("relay-nio", Columns.IDLE_HEAP)).isPresent();
+    void theRelayStartsAndTellsItsHeap() throws IOException, InterruptedException {
+        try (ServerProgram relay = ServerProgram.start(contender("relay-nio"), ANYWHERE, checkout.logs())) {
+            assertThat(relay.liveHeap()).isPresent();
+        }
     }
 
     @Test
     void aServerThatDoesNotStartIsLeftOut() throws InterruptedException {
-        Contender broken = Contender.parse("broken=false").orElseThrow();
-        Results results =
-                new Rounds(List.of(broken), List.of(new Measure.FanOut(scale)), nowhere(), checkout.logs()).run(2);
+        Results results = run(Contender.parse("broken=false").orElseThrow());
 
         assertThat(results.remarks()).singleElement().asString().startsWith("broken is left out: ended with 1");
     }
 
-    private Results measure(String server, Measure measure) throws InterruptedException {
-        List<Contender> one = new Contenders(checkout)
+    private Contender contender(String name) {
+        return new Contenders(checkout)
                 .all().stream()
-                        .filter(contender -> contender.name().equals(server))
-                        .toList();
-        return new Rounds(one, List.of(measure), nowhere(), checkout.logs()).run(1);
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
-    private static Pinning nowhere() {
-        return new Pinning(Optional.empty());
+    private Results run(Contender contender) throws InterruptedException {
+        Scale scale = new Scale(20, 20, 20, List.of(50), MOMENT, MOMENT, MOMENT);
+        return new Rounds(List.of(contender), List.of(new Measure.FanOut(scale)), ANYWHERE, checkout.logs()).run(1);
     }
 }
