@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,76 @@ class LoadRunIT {
 
         assertThat(report.isClean()).isFalse();
         assertThat(report.counts().disconnects()).containsKey("close 1012");
+    }
+
+    @Test
+    void whatTheServersProcessUsesIsReported() throws InterruptedException {
+        LoadPlan plan = new LoadPlan(
+                target(LoadProtocol.WEBSOCKET),
+                LoadProtocol.WEBSOCKET,
+                new Scenario.Idle(),
+                Duration.ofMillis(100),
+                new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO),
+                new LoadPlan.Members("seq", "ts", TimeBase.EPOCH),
+                Optional.empty(),
+                OptionalLong.of(ProcessHandle.current().pid()));
+        LoadReport report = new LoadRun(plan, progress::add).run();
+
+        assertThat(report.server())
+                .hasValueSatisfying(server -> assertThat(server.connecting()).isPositive());
+        assertThat(LoadTable.of(report)).contains("the server     ", "its memory     ");
+        assertThat(report.json().text()).contains("\"server\":{\"connectingCpuMillis\":");
+    }
+
+    @Test
+    void aFlowIsToldWhatTheCrowdHasReceived() throws InterruptedException {
+        AtomicLong told = new AtomicLong();
+        HttpSource posts = new HttpSource(relay.management().resolve("/publish"), Optional.empty(), 50, 200);
+        LoadSource source = new LoadSource() {
+            @Override
+            public LoadFlow start(LoadPlan.Members members, LoadClock clock) {
+                return new Overheard(posts.start(members, clock), told);
+            }
+
+            @Override
+            public int perSecond() {
+                return posts.perSecond();
+            }
+        };
+        LoadPlan plan = new LoadPlan(
+                target(LoadProtocol.SOCKETIO),
+                LoadProtocol.SOCKETIO,
+                new Scenario.Slow(2),
+                Duration.ofSeconds(1),
+                new LoadPlan.Crowd(20, 20, 0, 2, LoadTransport.AUTO),
+                new LoadPlan.Members("seq", "ts", TimeBase.EPOCH),
+                Optional.of(source),
+                OptionalLong.empty());
+        LoadReport report = new LoadRun(plan, progress::add).run();
+
+        assertThat(told.get())
+                .as("of those that read, of whom each gets everything")
+                .isBetween(1L, report.publication().published());
+    }
+
+    /** A flow whose caller is listened to. */
+    private record Overheard(LoadFlow flow, AtomicLong told) implements LoadFlow {
+
+        @Override
+        public Publication publication() {
+            return flow.publication();
+        }
+
+        @Override
+        public void received(long messages) {
+            told.set(messages);
+            flow.received(messages);
+        }
+
+        @Override
+        public void close() {
+            flow.close();
+        }
     }
 
     private LoadReport run(LoadProtocol protocol, Scenario scenario, Duration duration) throws InterruptedException {
