@@ -22,21 +22,26 @@ record Contenders(Checkout checkout) {
                 Contender.socketIo("relay-epoll", relay("EPOLL")),
                 Contender.socketIo("relay-nio", relay("NIO")),
                 Contender.webSocket("relay-ws", "/ws", relay("AUTO")),
-                Contender.webSocket(LIMIT, "/", java(checkout.peerLibrary(), NioLoop.class)),
+                Contender.webSocket(LIMIT, "/", peer(NioLoop.class)),
                 Contender.socketIo(REFERENCE, node("socketio.js")),
                 Contender.webSocket("node-ws", "/", node("ws.js")),
-                Contender.socketIo("netty-socketio", java(checkout.peerLibrary(), NettySocketIo.class)));
+                Contender.socketIo("netty-socketio", peer(NettySocketIo.class)));
     }
 
+    /** As its users start it. */
     private List<String> relay(String transport) {
-        return java(checkout.library(), SteeredRelay.class, transport);
+        return java("@" + checkout.javaOptions(), checkout.library(), SteeredRelay.class, transport);
     }
 
-    /** Every Java server gets the options that the relay's users start it with. */
-    private List<String> java(Path library, Class<?> main, String... more) {
+    /** With the JVM's own defaults. */
+    private List<String> peer(Class<?> main) {
+        return java("--enable-native-access=ALL-UNNAMED", checkout.peerLibrary(), main);
+    }
+
+    private static List<String> java(String options, Path library, Class<?> main, String... more) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + checkout.javaOptions(),
+                options,
                 "-cp",
                 library.resolve("*").toString(),
                 main.getName(),

@@ -181,9 +181,9 @@ public final class FanOutComparison implements Callable<Integer> {
                         Columns.fixed().stream(), scale.rates().stream().map(Columns::atRate))
                 .toList();
         List<String> shownAgainst = against.stream().filter(names::contains).toList();
-        String text = Machine.describe(pinning) + ".\n\nMedians of " + rounds + " rounds; " + scale.describe() + "\n\n"
+        String text = Machine.describe(pinning) + ".\n\nMedians; rounds: " + rounds + "; " + scale.describe() + "\n\n"
                 + new Tables(names, shownAgainst, columns).markdown(results);
-        System.out.println(text);
+        System.out.println(text.strip());
         if (write != null) {
             String plot = Plot.svg(names.stream()
                     .map(name -> new Plot.Line(name, points(name, scale, results)))

@@ -31,6 +31,6 @@ record Page(Path folder) {
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException("the page has no lines " + BEGIN.strip() + " and " + END.strip());
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n" + results + "\n" + page.substring(end);
+        return page.substring(0, begin + BEGIN.length()) + "\n" + results.strip() + "\n\n" + page.substring(end);
     }
 }

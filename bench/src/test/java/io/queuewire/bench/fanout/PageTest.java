@@ -19,7 +19,7 @@ class PageTest {
         new Page(folder).write("new", "<svg/>");
         new Page(folder).write("newer", "<svg/>");
 
-        assertThat(page).hasContent("before\n" + Page.BEGIN + "\nnewer\n" + Page.END + "after\n");
+        assertThat(page).hasContent("before\n" + Page.BEGIN + "\nnewer\n\n" + Page.END + "after\n");
         assertThat(folder.resolve("fanout.svg")).hasContent("<svg/>");
     }
 
