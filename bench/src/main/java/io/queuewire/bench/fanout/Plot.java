@@ -78,7 +78,7 @@ final class Plot {
         x.ticks().forEach(tick -> parts.add(verticalGrid(tick)));
         y.ticks().forEach(tick -> parts.add(horizontalGrid(tick)));
         parts.add(text((LEFT + RIGHT) / 2.0, BOTTOM + 46, "middle", "messages a second"));
-        parts.add(text(LEFT, TOP - 12, "middle", "deliveries per CPU second"));
+        parts.add(text(8, TOP - 12, "start", "deliveries per CPU second"));
         for (int i = 0; i < lines.size(); i++) {
             parts.add(line(lines.get(i), COLOURS.get(i % COLOURS.size())));
             parts.add(legend(i, lines.get(i).name(), COLOURS.get(i % COLOURS.size())));
