@@ -90,6 +90,11 @@ public class FanOutBenchmark {
         public EncodedMessage encode(PushMessage message, String position) {
             return new Encoded(message);
         }
+
+        @Override
+        public EncodedMessage join(List<EncodedMessage> messages) {
+            throw new UnsupportedOperationException("each message is drained before the next one comes");
+        }
     }
 
     private record Link(WireFormat format, Blackhole blackhole) implements ClientLink {
