@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The polling side on its own: what it asks the queue for and when, and what it does with the answers. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a poller does not end for an interrupt
 class PollerTest {
 
     private static final long PLENTY = 1_000L * ReceivedMessage.LARGEST;
