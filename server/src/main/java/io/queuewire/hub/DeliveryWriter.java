@@ -1,51 +1,74 @@
 package io.queuewire.hub;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes one delivery after the other to clients of a shard, then flushes each of them once.
+ * Writes runs of deliveries to clients of a shard, then flushes each client once and reports what became of the deliveries.
  *
- * <p>On the shard's thread only. Kept from drain to drain, so that writing to one more client allocates nothing.
+ * <p>A run is for one audience: a client is visited once for all of it. On the shard's thread only. Kept from drain to
+ * drain, so that writing to one more client allocates nothing.
  */
 final class DeliveryWriter {
 
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWriter.class);
+
     private final HubMetrics metrics;
-    private final List<Seat> written = new ArrayList<>();
     private final Consumer<Seat> writeTo = this::write;
-    private @Nullable Delivery delivery;
-    private int clients;
+
+    /** What the current drain has written so far. */
+    private final List<Seat> written = new ArrayList<>();
+
+    private final List<Report> reports = new ArrayList<>();
+    private final Map<Delivery, String> refusals = new HashMap<>();
     private long drain;
 
-    /** The format of the clients just written to, and how many they are: most share one, so it is looked up once. */
-    private @Nullable WireFormat format;
+    /** The current run, in the formats of the clients visited so far. */
+    private List<Delivery> run = List.of();
 
-    private @Nullable EncodedMessage encoded;
-    private int clientsOfFormat;
+    private final List<EncodedRun> encodedRuns = new ArrayList<>(2);
+    private @Nullable EncodedRun latest;
+    private int clients;
+
+    private record Report(Delivery delivery, int clients) {}
 
     DeliveryWriter(HubMetrics metrics) {
         this.metrics = metrics;
     }
 
-    /** Writes a delivery to the clients that it is for; returns how many they are. */
-    int write(Delivery next, Subscribers subscribers) {
-        delivery = next;
+    /**
+     * Writes deliveries to the clients that they are for.
+     *
+     * @param next in order, all for the same audience
+     * @param namespace empty when nobody has ever been there
+     */
+    void write(List<Delivery> next, Optional<Subscribers> namespace) {
+        run = next;
         clients = 0;
         try {
-            subscribers.forEach(next.message().audience(), writeTo);
-            return clients;
-        } finally {
-            countFormat();
-            delivery = null;
+            namespace.ifPresent(
+                    subscribers -> subscribers.forEach(next.getFirst().message().audience(), writeTo));
+        } catch (RuntimeException e) {
+            next.forEach(delivery -> fail(delivery, e));
         }
+        next.forEach(delivery -> reports.add(new Report(delivery, clients)));
+        for (EncodedRun encoded : encodedRuns) {
+            metrics.delivered(encoded.format().protocol(), encoded.deliveries());
+            encoded.close();
+        }
+        encodedRuns.clear();
+        latest = null;
     }
 
     private void write(Seat seat) {
-        ClientLink link = seat.link;
-        link.write(encodedFor(link.format()));
+        encodedFor(seat.link.format()).writeTo(seat.link);
         clients++;
         if (seat.writtenBy != drain) {
             seat.writtenBy = drain;
@@ -53,33 +76,54 @@ final class DeliveryWriter {
         }
     }
 
-    private EncodedMessage encodedFor(WireFormat wanted) {
-        EncodedMessage message = encoded;
-        if (message == null || !wanted.equals(format)) {
-            countFormat();
-            message = Objects.requireNonNull(delivery).in(wanted);
-            encoded = message;
-            format = wanted;
+    /** Most clients speak the format of the one before. */
+    private EncodedRun encodedFor(WireFormat format) {
+        EncodedRun encoded = latest;
+        if (encoded == null || !encoded.format().equals(format)) {
+            encoded = encodedRuns.stream()
+                    .filter(known -> known.format().equals(format))
+                    .findFirst()
+                    .orElseGet(() -> encode(format));
+            latest = encoded;
         }
-        clientsOfFormat++;
-        return message;
+        return encoded;
     }
 
-    private void countFormat() {
-        if (format != null) {
-            metrics.delivered(format.protocol(), clientsOfFormat);
+    private EncodedRun encode(WireFormat format) {
+        List<EncodedMessage> messages = new ArrayList<>(run.size());
+        for (Delivery delivery : run) {
+            try {
+                messages.add(delivery.in(format));
+            } catch (RuntimeException e) {
+                fail(delivery, e);
+            }
         }
-        format = null;
-        encoded = null;
-        clientsOfFormat = 0;
+        EncodedRun encoded = EncodedRun.of(format, messages);
+        encodedRuns.add(encoded);
+        return encoded;
     }
 
-    /** Sends what has been written since the last flush. */
+    private void fail(Delivery delivery, RuntimeException cause) {
+        log.error("a message could not be written to the clients of this shard", cause);
+        refusals.putIfAbsent(delivery, "writing failed: " + cause);
+    }
+
+    /** Sends what has been written since the last flush, then lets its deliveries go. */
     void flush() {
         for (Seat seat : written) {
             seat.link.flush();
         }
+        for (Report report : reports) {
+            String refusal = refusals.get(report.delivery);
+            if (refusal == null) {
+                report.delivery.taken(report.clients);
+            } else {
+                report.delivery.refused(refusal);
+            }
+        }
         written.clear();
+        reports.clear();
+        refusals.clear();
         drain++;
     }
 }

@@ -1,16 +1,16 @@
 package io.queuewire.hub;
 
+import io.queuewire.message.PushMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All clients of one event loop.
@@ -22,12 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Shard {
 
-    private static final Logger log = LoggerFactory.getLogger(Shard.class);
-
     /** Most deliveries of one task, so that reads and heartbeats of the same loop get their turn. */
     private static final int DRAIN_LIMIT = 256;
-
-    private static final int FAILED = -1;
 
     private static final ShardExecutor.Timeout NOT_LINGERING = () -> {};
 
@@ -172,33 +168,30 @@ public final class Shard {
         scheduled.set(false);
         List<Delivery> batch = new ArrayList<>(Math.min(waiting.size(), DRAIN_LIMIT));
         waiting.drainTo(batch, DRAIN_LIMIT);
-        int[] clients = new int[batch.size()];
-        for (int i = 0; i < clients.length; i++) {
-            clients[i] = write(batch.get(i));
-            drained = batch.get(i).sequence();
+        for (int from = 0; from < batch.size(); ) {
+            int to = endOfRun(batch, from);
+            write(batch.subList(from, to));
+            drained = batch.get(to - 1).sequence();
+            from = to;
         }
         writer.flush();
-        for (int i = 0; i < clients.length; i++) {
-            if (clients[i] != FAILED) {
-                batch.get(i).taken(clients[i]);
-            }
-        }
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             schedule(this::drain);
         }
     }
 
-    private int write(Delivery delivery) {
-        Subscribers subscribers = subscribersByNamespace.get(delivery.message().namespace());
-        if (subscribers == null) {
-            return 0;
+    /** Where deliveries end that are for the same audience as the first of them. */
+    private static int endOfRun(List<Delivery> batch, int from) {
+        PushMessage first = batch.get(from).message();
+        int to = from + 1;
+        while (to < batch.size() && batch.get(to).message().hasAudienceOf(first)) {
+            to++;
         }
-        try {
-            return writer.write(delivery, subscribers);
-        } catch (RuntimeException e) {
-            log.error("a message could not be written to the clients of this shard", e);
-            delivery.refused("writing failed: " + e);
-            return FAILED;
-        }
+        return to;
+    }
+
+    private void write(List<Delivery> run) {
+        String namespace = run.getFirst().message().namespace();
+        writer.write(run, Optional.ofNullable(subscribersByNamespace.get(namespace)));
     }
 }

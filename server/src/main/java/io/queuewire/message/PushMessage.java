@@ -43,6 +43,11 @@ public record PushMessage(
         return new PushMessage(namespace, audience, event, List.of(data), List.of());
     }
 
+    /** Whether it is for the same clients as another message. */
+    public boolean hasAudienceOf(PushMessage other) {
+        return namespace.equals(other.namespace) && audience.equals(other.audience);
+    }
+
     /** The same message, kept or not. */
     public PushMessage with(Retention other) {
         return new PushMessage(namespace, audience, event, arguments, attachments, other);

@@ -3,6 +3,7 @@ package io.queuewire.session;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.WireFormat;
 import io.queuewire.message.PushMessage;
+import java.util.List;
 import java.util.Optional;
 
 /** A Socket.IO event for clients that poll. */
@@ -23,5 +24,12 @@ public final class SocketIoPollingFormat implements WireFormat {
     @Override
     public EncodedMessage encode(PushMessage message, String position) {
         return PollingMessage.of(SocketIoEvent.packets(message, positions ? Optional.of(position) : Optional.empty()));
+    }
+
+    @Override
+    public EncodedMessage join(List<EncodedMessage> messages) {
+        return PollingMessage.of(messages.stream()
+                .flatMap(message -> ((PollingMessage) message).packets().stream())
+                .toList());
     }
 }

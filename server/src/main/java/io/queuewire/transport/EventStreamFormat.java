@@ -8,6 +8,7 @@ import io.queuewire.hub.WireFormat;
 import io.queuewire.message.PushMessage;
 import io.queuewire.session.EventStreamSession;
 import io.queuewire.session.EventStreamText;
+import java.util.List;
 
 /** A message as a Server-Sent Event. */
 final class EventStreamFormat implements WireFormat {
@@ -21,6 +22,11 @@ final class EventStreamFormat implements WireFormat {
     public EncodedMessage encode(PushMessage message, String position) {
         return new EncodedBytes(text(ByteBufAllocator.DEFAULT, EventStreamText.event(message, position))
                 .asReadOnly());
+    }
+
+    @Override
+    public EncodedMessage join(List<EncodedMessage> messages) {
+        return EncodedBytes.joined(messages);
     }
 
     static ByteBuf text(ByteBufAllocator allocator, String text) {

@@ -6,6 +6,7 @@ import io.queuewire.hub.WireFormat;
 import io.queuewire.message.PushMessage;
 import io.queuewire.session.JsonEvent;
 import io.queuewire.session.JsonSession;
+import java.util.List;
 
 /** A message over the plain JSON WebSocket: one text frame. */
 final class JsonWebSocketFormat implements WireFormat {
@@ -19,5 +20,10 @@ final class JsonWebSocketFormat implements WireFormat {
     public EncodedMessage encode(PushMessage message, String position) {
         return new EncodedBytes(Frames.text(ByteBufAllocator.DEFAULT, JsonEvent.text(message, position))
                 .asReadOnly());
+    }
+
+    @Override
+    public EncodedMessage join(List<EncodedMessage> messages) {
+        return EncodedBytes.joined(messages);
     }
 }

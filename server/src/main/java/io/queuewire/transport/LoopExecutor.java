@@ -6,8 +6,23 @@ import io.queuewire.hub.ShardExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** An event loop as the thread of a shard. */
-record LoopExecutor(EventLoop loop) implements ShardExecutor {
+/**
+ * An event loop as the thread of a shard.
+ *
+ * <p>What is due in a tenth of a second or later, as heartbeats and deadlines are, goes to the loop's wheel and may run a
+ * few milliseconds late.
+ */
+final class LoopExecutor implements ShardExecutor {
+
+    private static final Duration COARSE = Duration.ofMillis(100);
+
+    private final EventLoop loop;
+    private final TimeoutWheel wheel;
+
+    LoopExecutor(EventLoop loop) {
+        this.loop = loop;
+        this.wheel = new TimeoutWheel(this::alarm, () -> loop.ticker().nanoTime());
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -21,6 +36,10 @@ record LoopExecutor(EventLoop loop) implements ShardExecutor {
 
     @Override
     public Timeout schedule(Duration delay, Runnable task) {
+        return delay.compareTo(COARSE) < 0 ? alarm(delay, task) : wheel.schedule(delay, task);
+    }
+
+    private Timeout alarm(Duration delay, Runnable task) {
         Future<?> scheduled = loop.schedule(new LoopTask(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }

@@ -17,7 +17,6 @@ record LoopTask(Runnable task) implements Runnable {
             task.run();
         } catch (RuntimeException | Error e) {
             log.error("a task of {} failed", Thread.currentThread().getName(), e);
-            throw e;
         }
     }
 }

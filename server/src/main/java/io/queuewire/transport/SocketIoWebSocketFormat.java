@@ -35,4 +35,9 @@ final class SocketIoWebSocketFormat implements WireFormat {
         packets.forEach(packet -> EngineIoFrames.write(packet, frames));
         return new EncodedBytes(frames.asReadOnly());
     }
+
+    @Override
+    public EncodedMessage join(List<EncodedMessage> messages) {
+        return EncodedBytes.joined(messages);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HubTest {
@@ -80,6 +81,50 @@ class HubTest {
         runLoops();
         assertThat(client.received()).containsExactly("a", "b", "c");
         assertThat(client.flushes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsTogetherForTheSameClientsIsJoinedOnceForAllOfThem() {
+        RecordingLink one = listen(first, "/");
+        RecordingLink other = listen(first, "/");
+        Stream.of("a", "b", "c").forEach(event -> publish(event, Audience.EVERYONE));
+        runLoops();
+        assertThat(one.received()).containsExactly("a", "b", "c");
+        assertThat(one.positions()).containsExactly("e-1", "e-2", "e-3");
+        assertThat(other.received()).containsExactly("a", "b", "c");
+        assertThat(format.joined()).isEqualTo(1);
+        assertThat(format.open()).isZero();
+        assertThat(delivered).containsEntry("names", 6);
+    }
+
+    @Test
+    void whatIsForOthersInBetweenKeepsItsPlace() {
+        RecordingLink inside = new RecordingLink(format);
+        first.subscribe("/", inside).join("room");
+        RecordingLink outside = listen(first, "/");
+        Audience room = new Audience.Members(Set.of("room"), Set.of());
+        publish("a", Audience.EVERYONE);
+        publish("b", Audience.EVERYONE);
+        publish("c", room);
+        publish("d", Audience.EVERYONE);
+        runLoops();
+        assertThat(inside.received()).containsExactly("a", "b", "c", "d");
+        assertThat(outside.received()).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void aMessageThatCannotBeEncodedIsRefusedAloneAndTheOthersArrive() {
+        RecordingLink client = listen(first, "/");
+        format.refuse("b");
+        CompletionStage<HandOff> before = publish("a", Audience.EVERYONE);
+        CompletionStage<HandOff> broken = publish("b", Audience.EVERYONE);
+        CompletionStage<HandOff> after = publish("c", Audience.EVERYONE);
+        runLoops();
+        assertThat(client.received()).containsExactly("a", "c");
+        assertThat(before.toCompletableFuture()).isCompletedWithValue(new HandOff("e-1", 1));
+        assertRefused(broken);
+        assertThat(after.toCompletableFuture()).isCompletedWithValue(new HandOff("e-3", 1));
+        assertThat(format.open()).isZero();
     }
 
     @Test

@@ -83,7 +83,7 @@ final class PlainClient implements PlainSocket, EventStream {
 
     @Override
     public void write(EncodedMessage message) {
-        unflushed.add(TextFormat.textOf(message));
+        unflushed.addAll(TextFormat.textsOf(message));
     }
 
     @Override

@@ -66,11 +66,16 @@ public class ManualExecutor implements ShardExecutor {
                 break;
             }
             later.remove(next);
-            now = next.due;
+            now = Math.max(now, next.due);
             next.task.run();
             runAll();
         }
         now = until;
+    }
+
+    /** Turns the clock while the thread is held up and runs nothing. */
+    public void advanceUnheard(Duration time) {
+        now += time.toNanos();
     }
 
     /** Runs the one scheduled task that is due first, if it is due, and nothing else. */

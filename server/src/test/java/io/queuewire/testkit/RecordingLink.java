@@ -15,7 +15,9 @@ public final class RecordingLink implements ClientLink {
     public static final class NameFormat implements WireFormat {
 
         private int encoded;
+        private int joined;
         private int open;
+        private String refused = "";
 
         @Override
         public String protocol() {
@@ -24,9 +26,26 @@ public final class RecordingLink implements ClientLink {
 
         @Override
         public synchronized EncodedMessage encode(PushMessage message, String position) {
+            if (message.event().equals(refused)) {
+                throw new IllegalStateException("cannot be written: " + refused);
+            }
             encoded++;
             open++;
-            return new Name(message.event(), position, this);
+            return new Names(List.of(message.event()), List.of(position), this);
+        }
+
+        @Override
+        public synchronized EncodedMessage join(List<EncodedMessage> messages) {
+            joined++;
+            open++;
+            return new Names(
+                    messages.stream()
+                            .flatMap(message -> ((Names) message).events.stream())
+                            .toList(),
+                    messages.stream()
+                            .flatMap(message -> ((Names) message).positions.stream())
+                            .toList(),
+                    this);
         }
 
         private synchronized void closed() {
@@ -37,15 +56,25 @@ public final class RecordingLink implements ClientLink {
             return encoded;
         }
 
+        /** How often several messages were made one. */
+        public synchronized int joined() {
+            return joined;
+        }
+
+        /** Fails to write this event from now on. */
+        public synchronized void refuse(String event) {
+            refused = event;
+        }
+
         public synchronized int open() {
             return open;
         }
     }
 
-    private record Name(String event, String position, NameFormat format) implements EncodedMessage {
+    private record Names(List<String> events, List<String> positions, NameFormat format) implements EncodedMessage {
         @Override
         public int size() {
-            return event.length();
+            return events.stream().mapToInt(String::length).sum();
         }
 
         @Override
@@ -73,9 +102,10 @@ public final class RecordingLink implements ClientLink {
 
     @Override
     public void write(EncodedMessage message) {
-        events.add(((Name) message).event());
-        positions.add(((Name) message).position());
-        room--;
+        Names names = (Names) message;
+        events.addAll(names.events);
+        positions.addAll(names.positions);
+        room -= names.events.size();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class RecordingTransport implements EngineIoTransport {
 
     @Override
     public void write(EncodedMessage message) {
-        sent.add(TextFormat.textOf(message));
+        sent.addAll(TextFormat.textsOf(message));
     }
 
     @Override

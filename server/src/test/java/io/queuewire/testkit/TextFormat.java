@@ -3,6 +3,7 @@ package io.queuewire.testkit;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.WireFormat;
 import io.queuewire.message.PushMessage;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -12,10 +13,10 @@ import java.util.function.BiFunction;
  */
 public record TextFormat(BiFunction<PushMessage, String, String> writing) implements WireFormat {
 
-    private record Text(String text) implements EncodedMessage {
+    private record Text(List<String> texts) implements EncodedMessage {
         @Override
         public int size() {
-            return text.length();
+            return texts.stream().mapToInt(String::length).sum();
         }
 
         @Override
@@ -31,11 +32,17 @@ public record TextFormat(BiFunction<PushMessage, String, String> writing) implem
 
     @Override
     public EncodedMessage encode(PushMessage message, String position) {
-        return new Text(writing.apply(message, position));
+        return new Text(List.of(writing.apply(message, position)));
     }
 
-    /** The text that was made. */
-    public static String textOf(EncodedMessage message) {
-        return ((Text) message).text();
+    @Override
+    public EncodedMessage join(List<EncodedMessage> messages) {
+        return new Text(
+                messages.stream().flatMap(message -> textsOf(message).stream()).toList());
+    }
+
+    /** The texts that were made, one for each message. */
+    public static List<String> textsOf(EncodedMessage message) {
+        return ((Text) message).texts();
     }
 }
