@@ -28,11 +28,11 @@ final class DeliveryWriter {
 
     private final List<Report> reports = new ArrayList<>();
     private final Map<Delivery, String> refusals = new HashMap<>();
-    private long drain;
 
     /** The current run, in the formats of the clients visited so far. */
     private List<Delivery> run = List.of();
 
+    private boolean lastRun;
     private final List<EncodedRun> encodedRuns = new ArrayList<>(2);
     private @Nullable EncodedRun latest;
     private int clients;
@@ -48,9 +48,12 @@ final class DeliveryWriter {
      *
      * @param next in order, all for the same audience
      * @param namespace empty when nobody has ever been there
+     * @param last whether a flush comes next: clients are then flushed while all that belongs to them is in the
+     *     processor's cache
      */
-    void write(List<Delivery> next, Optional<Subscribers> namespace) {
+    void write(List<Delivery> next, Optional<Subscribers> namespace, boolean last) {
         run = next;
+        lastRun = last;
         clients = 0;
         try {
             namespace.ifPresent(
@@ -70,8 +73,11 @@ final class DeliveryWriter {
     private void write(Seat seat) {
         encodedFor(seat.link.format()).writeTo(seat.link);
         clients++;
-        if (seat.writtenBy != drain) {
-            seat.writtenBy = drain;
+        if (lastRun) {
+            seat.link.flush();
+            seat.unflushed = false;
+        } else if (!seat.unflushed) {
+            seat.unflushed = true;
             written.add(seat);
         }
     }
@@ -111,7 +117,10 @@ final class DeliveryWriter {
     /** Sends what has been written since the last flush, then lets its deliveries go. */
     void flush() {
         for (Seat seat : written) {
-            seat.link.flush();
+            if (seat.unflushed) {
+                seat.link.flush();
+                seat.unflushed = false;
+            }
         }
         for (Report report : reports) {
             String refusal = refusals.get(report.delivery);
@@ -124,6 +133,5 @@ final class DeliveryWriter {
         written.clear();
         reports.clear();
         refusals.clear();
-        drain++;
     }
 }

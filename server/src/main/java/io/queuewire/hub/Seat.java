@@ -14,8 +14,8 @@ final class Seat {
     /** The last delivery that chose this client, so that rooms which overlap deliver once. */
     long chosenBy;
 
-    /** The last drain that wrote to this client, so that it is flushed once. */
-    long writtenBy = -1;
+    /** Whether the current drain has written to this client and has not flushed it. */
+    boolean unflushed;
 
     Seat(ClientLink link) {
         this.link = link;

@@ -170,7 +170,7 @@ public final class Shard {
         waiting.drainTo(batch, DRAIN_LIMIT);
         for (int from = 0; from < batch.size(); ) {
             int to = endOfRun(batch, from);
-            write(batch.subList(from, to));
+            write(batch.subList(from, to), to == batch.size());
             drained = batch.get(to - 1).sequence();
             from = to;
         }
@@ -190,8 +190,8 @@ public final class Shard {
         return to;
     }
 
-    private void write(List<Delivery> run) {
+    private void write(List<Delivery> run, boolean last) {
         String namespace = run.getFirst().message().namespace();
-        writer.write(run, Optional.ofNullable(subscribersByNamespace.get(namespace)));
+        writer.write(run, Optional.ofNullable(subscribersByNamespace.get(namespace)), last);
     }
 }

@@ -111,7 +111,7 @@ public final class Subscriber {
     /** Stops listening; nothing of it remains in any index. */
     public void close() {
         if (state == State.LIVE) {
-            ears.rooms().keySet().forEach(room -> home.leave(seat, room));
+            ears.rooms().forEach((room, beginning) -> home.leave(seat, room));
             home.remove(seat);
         }
         ears.rooms().clear();
@@ -145,7 +145,7 @@ public final class Subscriber {
         after = from;
         state = State.LIVE;
         home.add(seat);
-        ears.rooms().keySet().forEach(room -> home.join(seat, room));
+        ears.rooms().forEach((room, beginning) -> home.join(seat, room));
         listener.live();
     }
 }

@@ -3,6 +3,7 @@ package io.queuewire.session;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one connection may still do: how fast it sends and which events it sends, whatever its protocol. One thread. */
 final class ClientGate {
@@ -14,31 +15,53 @@ final class ClientGate {
     private final RelayPolicy policy;
     private final SessionMetrics metrics;
     private final LongSupplier nanoTime;
-    private final RateLimit rate;
-    private final long[] strikes = new long[STRIKES];
-    private int strikeCount;
+    private @Nullable Allowance allowance;
+
+    /** What most clients, who only listen, never need. */
+    private static final class Allowance {
+
+        private final RateLimit rate;
+        private final long[] strikes = new long[STRIKES];
+        private int strikeCount;
+
+        Allowance(RateLimit rate) {
+            this.rate = rate;
+        }
+
+        boolean take(long now) {
+            boolean taken = rate.tryTake(now);
+            if (!taken) {
+                strikes[strikeCount++ % STRIKES] = now;
+            }
+            return taken;
+        }
+
+        boolean isAbused() {
+            return strikeCount >= STRIKES
+                    && strikes[(strikeCount - 1) % STRIKES] - strikes[strikeCount % STRIKES] <= STRIKE_WINDOW_NANOS;
+        }
+    }
 
     ClientGate(RelayPolicy policy, SessionMetrics metrics, LongSupplier nanoTime) {
         this.policy = policy;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.rate = new RateLimit(policy.rate(), nanoTime.getAsLong());
     }
 
     /** Takes one from the allowance of this connection; a refusal when there is none left. */
     Optional<Refusal> admit() {
         long now = nanoTime.getAsLong();
-        if (rate.tryTake(now)) {
-            return Optional.empty();
+        if (allowance == null) {
+            allowance = new Allowance(new RateLimit(policy.rate(), now));
         }
-        strikes[strikeCount++ % STRIKES] = now;
-        return Optional.of(new Refusal(Refusal.Code.RATE_LIMITED, "slow down"));
+        return allowance.take(now)
+                ? Optional.empty()
+                : Optional.of(new Refusal(Refusal.Code.RATE_LIMITED, "slow down"));
     }
 
     /** Whether the latest refusals for rate came so close together that the connection should end. */
     boolean isAbused() {
-        return strikeCount >= STRIKES
-                && strikes[(strikeCount - 1) % STRIKES] - strikes[strikeCount % STRIKES] <= STRIKE_WINDOW_NANOS;
+        return allowance != null && allowance.isAbused();
     }
 
     /** Why an event may not be rebroadcast; empty when it may. */

@@ -15,12 +15,11 @@ import io.queuewire.socketio.OversizedAttachmentsException;
 import io.queuewire.socketio.SocketIoEncoder;
 import io.queuewire.socketio.SocketIoPacket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +64,7 @@ public final class SocketIoSession implements EngineIoSession.Listener {
     private final Map<Namespace, SocketIoClient> clientsByNamespace = new HashMap<>(2);
 
     /** Namespaces that a client is about to join as soon as its former connection has been told to go. */
-    private final Set<Namespace> joining = new HashSet<>(0);
+    private final List<Namespace> joining = new ArrayList<>(0);
 
     private ShardExecutor.@Nullable Timeout connectDeadline;
     private ShardExecutor.@Nullable Timeout attachmentDeadline;

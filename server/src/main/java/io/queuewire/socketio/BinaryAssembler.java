@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BinaryAssembler {
 
     private final int maxBytes;
-    private final List<byte[]> attachments = new ArrayList<>();
+    private List<byte[]> attachments = List.of();
     private @Nullable WithArguments incomplete;
     private int due;
     private int bytes;
@@ -36,6 +36,7 @@ final class BinaryAssembler {
             return Optional.of(packet);
         }
         incomplete = packet;
+        attachments = new ArrayList<>();
         due = announced;
         return Optional.empty();
     }
@@ -57,7 +58,7 @@ final class BinaryAssembler {
             return Optional.empty();
         }
         WithArguments complete = packet.withAttachments(attachments);
-        attachments.clear();
+        attachments = List.of();
         bytes = 0;
         incomplete = null;
         return Optional.of(complete);

@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,22 @@ final class CappedWriter {
     }
 
     private final Channel channel;
+    private final ChannelOutboundInvoker out;
     private final int mostWaiting;
     private final Runnable giveUp;
     private final StallWatch stall;
     private State state = State.OPEN;
     private @Nullable Runnable whenWritable;
 
-    /** @param giveUp runs once, later on the same loop, when the peer is too slow */
-    CappedWriter(Channel channel, OutboundLimits limits, Runnable giveUp) {
+    /**
+     * Begins with nothing waiting.
+     *
+     * @param out where bytes go to the channel: the nearer to its socket, the fewer handlers each of them passes
+     * @param giveUp runs once, later on the same loop, when the peer is too slow
+     */
+    CappedWriter(Channel channel, ChannelOutboundInvoker out, OutboundLimits limits, Runnable giveUp) {
         this.channel = channel;
+        this.out = out;
         this.mostWaiting = limits.bytes();
         this.giveUp = giveUp;
         this.stall = new StallWatch(channel, limits.stall(), this::tooSlow);
@@ -54,12 +62,12 @@ final class CappedWriter {
             tooSlow();
             return;
         }
-        channel.write(bytes, channel.voidPromise());
+        out.write(bytes, channel.voidPromise());
         stall.written(waiting);
     }
 
     void flush() {
-        channel.flush();
+        out.flush();
         stall.flushed();
     }
 
@@ -67,7 +75,7 @@ final class CappedWriter {
     ChannelFuture end(ByteBuf bytes) {
         state = State.ENDED;
         stall.stop();
-        return channel.writeAndFlush(bytes);
+        return out.writeAndFlush(bytes);
     }
 
     /** Whether the peer keeps up; replies that a peer can provoke without limit are only sent while it does. */

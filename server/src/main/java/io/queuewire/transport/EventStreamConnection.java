@@ -33,7 +33,7 @@ final class EventStreamConnection extends ChannelInboundHandlerAdapter implement
     EventStreamConnection(Channel channel, WireFormat format, OutboundLimits limits) {
         this.channel = channel;
         this.format = format;
-        this.writer = new CappedWriter(channel, limits, this::giveUp);
+        this.writer = new CappedWriter(channel, channel, limits, this::giveUp);
     }
 
     /** Names the one who is told of the end. */

@@ -1,10 +1,12 @@
 package io.queuewire.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.queuewire.session.DisconnectReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** The public port: owns the server socket and every connection that came through it. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 public final class PublicListener implements AutoCloseable {
+
+    /** One for all: a connection keeps only its guess of how much it will read next. */
+    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
 
     private final Channel server;
     private final Routes routes;
@@ -66,6 +71,7 @@ public final class PublicListener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .childHandler(pipeline)
                 .bind(host, port)
                 .awaitUninterruptibly();

@@ -48,12 +48,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private @Nullable Future<?> deadline;
     private boolean closing;
 
-    private WebSocketConnection(Channel channel, FrameDecoder decoder, WebSocketLimits limits) {
+    private WebSocketConnection(
+            Channel channel, FrameDecoder decoder, ChannelHandlerContext out, WebSocketLimits limits) {
         this.channel = channel;
         this.decoder = decoder;
         this.limits = limits;
         this.writer = new CappedWriter(
-                channel, limits.outbound(), () -> close(DisconnectReason.TOO_SLOW, "too much waits for it"));
+                channel, out, limits.outbound(), () -> close(DisconnectReason.TOO_SLOW, "too much waits for it"));
         this.assembler = new MessageAssembler(limits);
     }
 
@@ -64,8 +65,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
      */
     static WebSocketConnection begin(Channel channel, WebSocketLimits limits) {
         FrameDecoder decoder = new FrameDecoder(limits.maxPayload());
-        WebSocketConnection connection = new WebSocketConnection(channel, decoder, limits);
-        channel.pipeline().addLast("frames", decoder).addLast("websocket", connection);
+        channel.pipeline().addLast("frames", decoder);
+        // Whole frames are written behind the handlers: none of them is in the way of a broadcast.
+        ChannelHandlerContext out = channel.pipeline().context(decoder);
+        WebSocketConnection connection = new WebSocketConnection(channel, decoder, out, limits);
+        channel.pipeline().addLast("websocket", connection);
         return connection;
     }
 

@@ -19,7 +19,7 @@ class CappedWriterTest {
     private final StuckChannel channel = new StuckChannel();
     private int givenUp;
     private final CappedWriter writer =
-            new CappedWriter(channel, new OutboundLimits(LIMIT, Duration.ofMillis(STALL)), () -> givenUp++);
+            new CappedWriter(channel, channel, new OutboundLimits(LIMIT, Duration.ofMillis(STALL)), () -> givenUp++);
 
     @AfterEach
     void stop() {
