@@ -93,7 +93,7 @@ public class FanOutBenchmark {
 
         @Override
         public EncodedMessage join(List<EncodedMessage> messages) {
-            throw new UnsupportedOperationException("each message is delivered before the next one is published");
+            throw new UnsupportedOperationException("each message is drained before the next one comes");
         }
     }
 

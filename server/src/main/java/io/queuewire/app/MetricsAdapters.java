@@ -1,6 +1,7 @@
 package io.queuewire.app;
 
 import io.queuewire.hub.HubMetrics;
+import io.queuewire.hub.ReplayLog;
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.IntakeMetrics;
 import io.queuewire.intake.IntakeStatus;
@@ -110,6 +111,11 @@ record MetricsAdapters(PrometheusMetrics meters) {
         for (int i = 0; i < loops.size(); i++) {
             meters.watchPendingTasks(Integer.toString(i + 1), loops.get(i)::pendingTasks);
         }
+    }
+
+    /** Has what a log keeps shown. */
+    void watch(ReplayLog log) {
+        meters.watchReplay(log::messages, log::bytes, () -> log.oldestAge().orElse(Duration.ZERO));
     }
 
     private static double flag(boolean set) {

@@ -130,6 +130,7 @@ final class PushServer {
         }
         Hub hub = hub(loops, replay.log());
         metrics.watch(loops.probes());
+        metrics.watch(replay.log());
         Observation observation = new Observation(problems, loops, intakes);
         Optional<DemoItems> demo =
                 config.listener().demo() ? configs.queues().stream().findFirst().map(DemoItems::new) : Optional.empty();

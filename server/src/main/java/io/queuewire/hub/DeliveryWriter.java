@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,17 +46,16 @@ final class DeliveryWriter {
      * Writes deliveries to the clients that they are for.
      *
      * @param next in order, all for the same audience
-     * @param namespace empty when nobody has ever been there
+     * @param subscribers of their namespace
      * @param last whether a flush comes next: clients are then flushed while all that belongs to them is in the
      *     processor's cache
      */
-    void write(List<Delivery> next, Optional<Subscribers> namespace, boolean last) {
+    void write(List<Delivery> next, Subscribers subscribers, boolean last) {
         run = next;
         lastRun = last;
         clients = 0;
         try {
-            namespace.ifPresent(
-                    subscribers -> subscribers.forEach(next.getFirst().message().audience(), writeTo));
+            subscribers.forEach(next.getFirst().message().audience(), writeTo);
         } catch (RuntimeException e) {
             next.forEach(delivery -> fail(delivery, e));
         }

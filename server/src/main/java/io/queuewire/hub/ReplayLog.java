@@ -246,6 +246,15 @@ public final class ReplayLog implements AutoCloseable {
         return bytes;
     }
 
+    /**
+     * How long the oldest of them has been kept. While nothing is published and nobody comes back, that may be longer than
+     * the window: what is too old goes when one of both happens.
+     */
+    public synchronized Optional<Duration> oldestAge() {
+        return Optional.ofNullable(entriesBySequence.firstEntry())
+                .map(oldest -> Duration.ofNanos(nanoTime.getAsLong() - oldest.getValue().since));
+    }
+
     /** Lets everything go. */
     @Override
     public synchronized void close() {

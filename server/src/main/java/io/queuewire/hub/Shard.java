@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +24,9 @@ public final class Shard {
     /** Most deliveries of one task, so that reads and heartbeats of the same loop get their turn. */
     private static final int DRAIN_LIMIT = 256;
 
+    /** When one task has so much for a client, it is flushed first: a client is not slow because nobody has asked its socket. */
+    private static final long DRAIN_BYTES = 256 << 10;
+
     private static final ShardExecutor.Timeout NOT_LINGERING = () -> {};
 
     private final ShardExecutor executor;
@@ -35,6 +37,7 @@ public final class Shard {
     private final int enough;
 
     private final Map<String, Subscribers> subscribersByNamespace = new HashMap<>();
+    private final Subscribers nobody = new Subscribers("");
     private final ReplayLog replay;
     private final DeliveryWriter writer;
     private final CatchUps catchUps;
@@ -166,8 +169,7 @@ public final class Shard {
         lingering.cancel();
         lingering = NOT_LINGERING;
         scheduled.set(false);
-        List<Delivery> batch = new ArrayList<>(Math.min(waiting.size(), DRAIN_LIMIT));
-        waiting.drainTo(batch, DRAIN_LIMIT);
+        List<Delivery> batch = takeBatch();
         for (int from = 0; from < batch.size(); ) {
             int to = endOfRun(batch, from);
             write(batch.subList(from, to), to == batch.size());
@@ -178,6 +180,17 @@ public final class Shard {
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             schedule(this::drain);
         }
+    }
+
+    private List<Delivery> takeBatch() {
+        List<Delivery> batch = new ArrayList<>(Math.min(waiting.size(), DRAIN_LIMIT));
+        long bytes = 0;
+        Delivery next;
+        while (batch.size() < DRAIN_LIMIT && bytes < DRAIN_BYTES && (next = waiting.poll()) != null) {
+            batch.add(next);
+            bytes += next.message().size();
+        }
+        return batch;
     }
 
     /** Where deliveries end that are for the same audience as the first of them. */
@@ -192,6 +205,6 @@ public final class Shard {
 
     private void write(List<Delivery> run, boolean last) {
         String namespace = run.getFirst().message().namespace();
-        writer.write(run, Optional.ofNullable(subscribersByNamespace.get(namespace)), last);
+        writer.write(run, subscribersByNamespace.getOrDefault(namespace, nobody), last);
     }
 }

@@ -4,10 +4,8 @@ import io.queuewire.intake.SettlementWork.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Deletes, or give-backs, that wait to be told to the queue: a full batch goes at once, fewer when the oldest of them has
@@ -17,8 +15,8 @@ final class SettlementBacklog {
 
     private final long linger;
     private final Deque<Task> fresh = new ArrayDeque<>();
-    /** They wait for their own time and do not fill up a batch before it. */
-    private final PriorityQueue<Task> refused = new PriorityQueue<>(Comparator.comparingLong(Task::due));
+    /** They wait for their own time and do not fill up a batch before it; sorted by it, and among equals as they came. */
+    private final List<Task> refused = new ArrayList<>();
 
     SettlementBacklog(Duration linger) {
         this.linger = linger.toNanos();
@@ -32,14 +30,16 @@ final class SettlementBacklog {
 
     /** A task that the queue did not take, with a new time. */
     void addAgain(Task task) {
-        refused.add(task);
+        int place = refused.size();
+        while (place > 0 && refused.get(place - 1).due() > task.due()) {
+            place--;
+        }
+        refused.add(place, task);
     }
 
     /** The next batch, or nothing while it is worth waiting for more. */
     List<Task> next(long now, boolean hurry) {
-        for (Task task = refused.peek(); task != null && (hurry || task.due() <= now); task = refused.peek()) {
-            fresh.addFirst(refused.remove());
-        }
+        takeUpAgain(now, hurry);
         Task oldest = fresh.peek();
         if (oldest == null || (!hurry && fresh.size() < QueueConnection.BATCH && oldest.due() > now)) {
             return List.of();
@@ -54,10 +54,22 @@ final class SettlementBacklog {
         return batch;
     }
 
+    /** Puts what was refused, as far as its time has come, before all others. */
+    private void takeUpAgain(long now, boolean hurry) {
+        int due = 0;
+        while (due < refused.size() && (hurry || refused.get(due).due() <= now)) {
+            due++;
+        }
+        List<Task> again = refused.subList(0, due);
+        again.reversed().forEach(fresh::addFirst);
+        again.clear();
+    }
+
     /** When the next batch is due at the latest, {@link Long#MAX_VALUE} for never. */
     long nextDue() {
         Task oldest = fresh.peek();
-        Task retry = refused.peek();
-        return Math.min(oldest == null ? Long.MAX_VALUE : oldest.due(), retry == null ? Long.MAX_VALUE : retry.due());
+        return Math.min(
+                oldest == null ? Long.MAX_VALUE : oldest.due(),
+                refused.isEmpty() ? Long.MAX_VALUE : refused.getFirst().due());
     }
 }

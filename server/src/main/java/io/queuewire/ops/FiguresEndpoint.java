@@ -46,6 +46,7 @@ final class FiguresEndpoint implements ManagementEndpoint {
         body.put("queueMessages", counters("queuewire.queue.messages", "outcome"));
         body.put("disconnects", counters("queuewire.disconnects", "reason"));
         body.put("pendingTasks", gauges("queuewire.event.loop.pending.tasks", "loop"));
+        body.put("replay", replay());
         body.put("handOff", histogram("queuewire.handoff"));
         body.put("queueToSocket", histogram("queuewire.queue.to.socket"));
         body.put("loopLag", histogram("queuewire.event.loop.lag"));
@@ -66,6 +67,19 @@ final class FiguresEndpoint implements ManagementEndpoint {
             values.put(String.valueOf(gauge.getId().getTag(label)), gauge.value());
         }
         return numbers(values);
+    }
+
+    private RawJson replay() {
+        Map<String, RawJson> members = new LinkedHashMap<>();
+        members.put("messages", RawJson.number(Math.round(gauge("queuewire.replay.messages"))));
+        members.put("bytes", RawJson.number(Math.round(gauge("queuewire.replay"))));
+        members.put("oldestMillis", RawJson.number(Math.round(gauge("queuewire.replay.oldest") * 1e3)));
+        return RawJson.object(members);
+    }
+
+    /** 0 while nothing is watched under this name. */
+    private double gauge(String name) {
+        return registry.find(name).gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     private static RawJson numbers(Map<String, Double> values) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -134,6 +135,21 @@ public final class PrometheusMetrics implements AutoCloseable {
         Gauge.builder("queuewire.event.loop.pending.tasks", tasks::getAsInt)
                 .description("tasks that wait for an event loop")
                 .tag("loop", loop)
+                .register(registry);
+    }
+
+    /** From now on shows what is kept for clients that come back; asked at each scrape. */
+    public void watchReplay(IntSupplier messages, LongSupplier bytes, Supplier<Duration> oldest) {
+        Gauge.builder("queuewire.replay.messages", messages::getAsInt)
+                .description("messages kept for clients that come back")
+                .register(registry);
+        Gauge.builder("queuewire.replay", bytes::getAsLong)
+                .description("memory that they take")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("queuewire.replay.oldest", () -> oldest.get().toNanos() / 1e9)
+                .description("how long the oldest of them has been kept, 0 for none")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

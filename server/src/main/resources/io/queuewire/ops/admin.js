@@ -47,6 +47,8 @@ function duration(micros) {
 
 const millis = (value) => (value < 1000 ? `${value} ms` : `${short.format(value / 1000)} s`);
 
+const size = (bytes) => (bytes < 2 ** 20 ? `${short.format(bytes / 2 ** 10)} KiB` : `${short.format(bytes / 2 ** 20)} MiB`);
+
 // --- figures
 
 /** The newest sample that is at least so old, or the oldest there is. */
@@ -96,6 +98,13 @@ function showClients() {
   byId("clients").replaceChildren(
     ...[["all", total], ...Object.entries(connections)].map(([name, count]) =>
       withClass(element("div", "", element("strong", whole.format(count)), element("span", name)), "tile")));
+}
+
+function showKept() {
+  const { messages, bytes, oldestMillis } = samples.at(-1).replay;
+  byId("kept").textContent = messages === 0
+    ? "No messages are kept for clients that come back."
+    : `Kept for clients that come back: ${whole.format(messages)} ${messages === 1 ? "message" : "messages"}, ${size(bytes)}, the oldest for ${millis(oldestMillis)}.`;
 }
 
 function showLatency() {
@@ -163,6 +172,7 @@ async function figures() {
     samples.shift();
   }
   showClients();
+  showKept();
   showLatency();
   showRates();
   showCurve();

@@ -45,6 +45,30 @@ class RestartIT {
         restarted("replay.file=" + file(), this::truncate, List.of(1L, 2L, GAP, 3L, 4L));
     }
 
+    @Test
+    void operatorsSeeWhatIsKeptAlsoAfterARestart() throws Exception {
+        String setting = "replay.file=" + file();
+        try (RelayFixture first = start(setting)) {
+            assertThat(metrics(first)).contains("queuewire_replay_messages 0.0", "queuewire_replay_bytes 0.0");
+            publish(first, "{\"event\":\"number\",\"data\":1}");
+            publish(first, "{\"event\":\"number\",\"data\":2}");
+            assertThat(metrics(first)).contains("queuewire_replay_messages 2.0");
+        }
+        try (RelayFixture second = start(setting)) {
+            assertThat(metrics(second))
+                    .contains("queuewire_replay_messages 2.0")
+                    .doesNotContain("queuewire_replay_bytes 0.0", "queuewire_replay_oldest_seconds 0.0");
+        }
+    }
+
+    private List<String> metrics(RelayFixture relay) throws Exception {
+        URI metrics = relay.management().resolve("metrics");
+        return http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
+    }
+
     private void restarted(String setting, Runnable meanwhile, List<Long> heard) throws Exception {
         RelayFixture first = start(setting);
         try (CutProxy network = CutProxy.to(first.port())) {

@@ -33,6 +33,7 @@ class AdminPageIT {
 
             awaitText(page, "#health", "ready");
             awaitText(page, "#clients", "1\nall");
+            awaitText(page, "#kept", "No messages are kept for clients that come back.");
             awaitText(page, "#queues", "watched");
             awaitText(page, "#queues", "polling");
             awaitText(page, "#latency", "event loop lag");
@@ -40,6 +41,8 @@ class AdminPageIT {
             awaitText(page, "#threads", "queuewire-loop-");
             awaitText(page, "#threads", "queuewire-poll-watched-1");
             awaitText(page, "#problems", "<img src=x> is not to be shown as an image");
+            queue.send("{\"id\":1}");
+            awaitText(page, "#kept", "Kept for clients that come back: 1 message, ");
 
             page.click("#queues button");
             awaitText(page, "#queues", "paused");

@@ -128,6 +128,17 @@ class HubTest {
     }
 
     @Test
+    void manyBytesAreFlushedNowAndThenSoThatNobodySeemsSlow() {
+        RecordingLink client = listen(first, "/");
+        RawJson large = RawJson.string("x".repeat(100_000));
+        Stream.of("a", "b", "c", "d")
+                .forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
+        runLoops();
+        assertThat(client.received()).containsExactly("a", "b", "c", "d");
+        assertThat(client.flushes()).isEqualTo(2);
+    }
+
+    @Test
     void rooms() {
         RecordingLink inBoth = new RecordingLink(format);
         Subscriber both = first.subscribe("/", inBoth);

@@ -100,6 +100,21 @@ class ReplayLogTest {
     }
 
     @Test
+    void saysHowLongItHasKeptTheOldestMessage() {
+        ReplayLog log = log(2, PLENTY);
+        assertThat(log.oldestAge()).isEmpty();
+        append(log, 1);
+        clock.advance(Duration.ofSeconds(3));
+        append(log, 1);
+        assertThat(log.oldestAge()).contains(Duration.ofSeconds(3));
+        clock.advance(Duration.ofSeconds(4));
+        append(log, 1);
+        assertThat(log.oldestAge()).contains(Duration.ofSeconds(4));
+        log.close();
+        assertThat(log.oldestAge()).isEmpty();
+    }
+
+    @Test
     void keepsSoManyBytesInAllForms() {
         ReplayLog log = log(1_000, 10_000);
         for (int i = 0; i < 100; i++) {

@@ -110,6 +110,7 @@ class AdminEndpointsIT {
         metrics.queueMessage("delivered");
         metrics.disconnect("stall");
         metrics.watchPendingTasks("1", () -> 7);
+        metrics.watchReplay(() -> 3, () -> 1_536, () -> Duration.ofMillis(1_500));
         metrics.handOff(Duration.ofMillis(4));
 
         Map<String, RawJson> figures = json(get("/admin/figures")).members();
@@ -120,6 +121,7 @@ class AdminEndpointsIT {
         assertThat(text(figures, "queueMessages")).contains("\"delivered\":1", "\"released\":0");
         assertThat(text(figures, "disconnects")).isEqualTo("{\"stall\":1}");
         assertThat(text(figures, "pendingTasks")).isEqualTo("{\"1\":7}");
+        assertThat(text(figures, "replay")).isEqualTo("{\"messages\":3,\"bytes\":1536,\"oldestMillis\":1500}");
         assertThat(text(figures, "handOff"))
                 .startsWith("{\"count\":1,\"totalMicros\":4000,\"buckets\":[[500,0],")
                 .contains("[3000,0],[5000,1],")

@@ -156,6 +156,23 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void whatIsKeptForClientsThatComeBackIsAskedForAtEachScrape() {
+        AtomicReference<Duration> oldest = new AtomicReference<>(Duration.ZERO);
+        metrics.watchReplay(() -> 3, () -> 1_536, oldest::get);
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "# TYPE queuewire_replay_bytes gauge",
+                        "queuewire_replay_messages 3.0",
+                        "queuewire_replay_bytes 1536.0",
+                        "queuewire_replay_oldest_seconds 0.0");
+
+        oldest.set(Duration.ofMillis(1_500));
+
+        assertThat(metrics.scrape().lines()).contains("queuewire_replay_oldest_seconds 1.5");
+    }
+
+    @Test
     void theProcessIsMeasuredToo() {
         metrics.scrape();
 
