@@ -14,6 +14,7 @@ record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinnin
         Results results = new Results();
         List<Contender> there = new ArrayList<>(contenders);
         long begin = System.nanoTime();
+        long droppedBefore = Drops.count();
         for (int round = 1; round <= rounds; round++) {
             for (Measure measure : measures) {
                 for (Contender contender : List.copyOf(there)) {
@@ -29,6 +30,12 @@ record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinnin
                     }
                 }
             }
+        }
+        long dropped = Drops.count() - droppedBefore;
+        if (dropped > 0) {
+            results.remark(
+                    "The kernel dropped " + dropped
+                            + " packets for want of a processor (net.core.netdev_max_backlog): latencies of 200 ms may be TCP's.");
         }
         return results;
     }
