@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All figures of all rounds, of which medians are told. For one thread. */
 final class Results {
@@ -25,6 +27,21 @@ final class Results {
     /** What readers of the figures have to know; said once, however often it happens. */
     void remark(String text) {
         remarks.add(text);
+    }
+
+    /** Takes over all that another one has. */
+    void add(Results other) {
+        other.valuesByCell.forEach((cell, values) -> values.forEach(value -> add(cell.server(), cell.column(), value)));
+        remarks.addAll(other.remarks);
+    }
+
+    /** Every figure in a few words, in the order of their coming, then what is to be remarked. */
+    String inWords() {
+        Stream<String> figures = valuesByCell.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(value -> entry.getKey().column().title() + " "
+                                + entry.getKey().column().text(value)));
+        return Stream.concat(figures, remarks.stream()).collect(Collectors.joining("; "));
     }
 
     List<String> remarks() {

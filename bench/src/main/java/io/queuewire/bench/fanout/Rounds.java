@@ -42,23 +42,29 @@ record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinnin
 
     /** False when the server does not start; there is no point in trying that again. */
     private boolean visit(Contender contender, Measure measure, Results results) throws InterruptedException {
+        Results figures = new Results();
+        boolean started = visited(contender, measure, figures);
+        // Whoever breaks off has at least read them.
+        System.err.println("         " + figures.inWords());
+        results.add(figures);
+        return started;
+    }
+
+    private boolean visited(Contender contender, Measure measure, Results figures) throws InterruptedException {
         try (ServerProgram server = ServerProgram.start(contender, pinning, logs)) {
-            measured(server, measure, results);
+            measured(server, measure, figures);
             return true;
         } catch (IOException e) {
-            results.remark(contender.name() + " is left out: " + e.getMessage());
-            System.err.println("         " + contender.name() + " is left out: " + e.getMessage());
+            figures.remark(contender.name() + " is left out: " + e.getMessage());
             return false;
         }
     }
 
-    private static void measured(ServerProgram server, Measure measure, Results results) throws InterruptedException {
+    private static void measured(ServerProgram server, Measure measure, Results figures) throws InterruptedException {
         try {
-            measure.take(server, results);
+            measure.take(server, figures);
         } catch (IOException | UncheckedIOException | LoadException e) {
-            String text = server.contender().name() + ", " + measure.key() + ": not measured, " + e.getMessage();
-            results.remark(text);
-            System.err.println("         " + text);
+            figures.remark(server.contender().name() + ", " + measure.key() + ": not measured, " + e.getMessage());
         }
     }
 }

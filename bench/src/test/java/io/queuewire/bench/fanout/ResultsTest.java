@@ -57,6 +57,19 @@ class ResultsTest {
                 """);
     }
 
+    @Test
+    void figuresOfAVisitAreToldAndTakenOver() {
+        Results visit = new Results();
+        visit.add("a", COLUMN, 1.5);
+        visit.add("a", OTHER, 7);
+        visit.remark("a was cut");
+        results.add(visit);
+
+        assertThat(visit.inWords()).isEqualTo("speed 1.5; noise 7; a was cut");
+        assertThat(results.median("a", COLUMN)).hasValue(1.5);
+        assertThat(results.remarks()).containsExactly("a was cut");
+    }
+
     private void add(String server, double... values) {
         for (double value : values) {
             results.add(server, COLUMN, value);
