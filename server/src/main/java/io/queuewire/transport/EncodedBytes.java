@@ -20,7 +20,7 @@ record EncodedBytes(ByteBuf bytes) implements EncodedMessage {
             ByteBuf bytes = ((EncodedBytes) message).bytes;
             joined.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
         }
-        return new EncodedBytes(joined.asReadOnly());
+        return new EncodedBytes(joined);
     }
 
     @Override

@@ -20,8 +20,7 @@ final class EventStreamFormat implements WireFormat {
 
     @Override
     public EncodedMessage encode(PushMessage message, String position) {
-        return new EncodedBytes(text(ByteBufAllocator.DEFAULT, EventStreamText.event(message, position))
-                .asReadOnly());
+        return new EncodedBytes(text(ByteBufAllocator.DEFAULT, EventStreamText.event(message, position)));
     }
 
     @Override

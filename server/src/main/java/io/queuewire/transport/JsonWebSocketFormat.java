@@ -18,8 +18,7 @@ final class JsonWebSocketFormat implements WireFormat {
 
     @Override
     public EncodedMessage encode(PushMessage message, String position) {
-        return new EncodedBytes(Frames.text(ByteBufAllocator.DEFAULT, JsonEvent.text(message, position))
-                .asReadOnly());
+        return new EncodedBytes(Frames.text(ByteBufAllocator.DEFAULT, JsonEvent.text(message, position)));
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SocketIoWebSocketFormat implements WireFormat {
         int size = packets.stream().mapToInt(EngineIoFrames::size).sum();
         ByteBuf frames = ByteBufAllocator.DEFAULT.directBuffer(size);
         packets.forEach(packet -> EngineIoFrames.write(packet, frames));
-        return new EncodedBytes(frames.asReadOnly());
+        return new EncodedBytes(frames);
     }
 
     @Override
