@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public enum LoadTransport {
     IO_URING,
     EPOLL,
     NIO;
+
+    /** So many may complete at once, on each loop, before the kernel has to put them aside. */
+    private static final int COMPLETIONS = 32_768;
 
     /** The name as a command line writes it. */
     @Override
@@ -48,7 +52,11 @@ public enum LoadTransport {
     Sockets sockets() {
         return switch (this) {
             case AUTO -> best().sockets();
-            case IO_URING -> new Sockets(IoUringIoHandler.newFactory(), IoUringSocketChannel.class, List.of());
+            case IO_URING ->
+                new Sockets(
+                        IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS)),
+                        IoUringSocketChannel.class,
+                        List.of());
             case EPOLL ->
                 new Sockets(
                         EpollIoHandler.newFactory(),

@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -37,6 +38,9 @@ public final class EventLoops implements AutoCloseable {
 
     /** Most deliveries that may wait for one loop. */
     private static final int SHARD_CAPACITY = 16_384;
+
+    /** 16 bytes each, for each loop; with fewer the kernel keeps what does not fit in a slower place. */
+    private static final int COMPLETIONS = 32_768;
 
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
@@ -71,8 +75,7 @@ public final class EventLoops implements AutoCloseable {
             case AUTO -> startBest(config, replay, hub, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
-                yield new EventLoops(
-                        config, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, replay, hub, metrics);
+                yield new EventLoops(config, ioUring(), IoUringServerSocketChannel.class, replay, hub, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
@@ -82,6 +85,11 @@ public final class EventLoops implements AutoCloseable {
             case NIO ->
                 new EventLoops(config, NioIoHandler.newFactory(), NioServerSocketChannel.class, replay, hub, metrics);
         };
+    }
+
+    /** What completes at once must fit: a broadcast to all clients of a loop, or as many of them that arrive together. */
+    private static IoHandlerFactory ioUring() {
+        return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
     }
 
     private static EventLoops startBest(LoopsConfig config, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
