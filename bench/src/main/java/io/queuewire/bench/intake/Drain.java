@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
  * How fast a full queue is drained: by the relay to ten clients, and by the bare loop, by turns.
  *
  * @param messages on the queue at the start of each turn
- * @param rounds of two turns each; one more comes before them and does not count
+ * @param rounds of two turns each; some more come before them and do not count, because the JVM is still compiling
  */
 record Drain(int messages, int rounds) {
 
     private static final int CLIENTS = 10;
+    private static final int WARM_UP = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** An empty poll of the relay that began before the pause ends within its wait. */
     private static final Duration LAST_POLL = Duration.ofMillis(1_200);
@@ -56,13 +57,13 @@ record Drain(int messages, int rounds) {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(LoadClient.connect(relay.address(), event -> arrivals.count()));
             }
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 1 - WARM_UP; round <= rounds; round++) {
                 Figure bareRound = drainBare(bareQueue, loop);
                 Figure relayRound = drainThrough(relayQueue, relay, arrivals);
                 System.out.printf(
                         Locale.ROOT,
                         "  %-8s bare  %s%n           relay %s%n",
-                        round == 0 ? "warm-up" : "round " + round,
+                        round <= 0 ? "warm-up" : "round " + round,
                         bareRound,
                         relayRound);
                 if (round > 0) {
