@@ -1,5 +1,6 @@
 package io.queuewire.bench.fanout;
 
+import io.queuewire.bench.Checkout;
 import io.queuewire.bench.peers.NettySocketIo;
 import io.queuewire.bench.peers.NioLoop;
 import java.nio.file.Path;

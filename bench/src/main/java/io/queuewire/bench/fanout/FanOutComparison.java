@@ -1,6 +1,7 @@
 package io.queuewire.bench.fanout;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.queuewire.bench.Checkout;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -48,7 +48,7 @@ record Drain(int messages, int rounds) {
         List<Figure> bare = new ArrayList<>();
         List<Figure> relayed = new ArrayList<>();
         Arrivals arrivals = new Arrivals();
-        try (Program loop = Program.start(
+        try (Program loop = Program.java(
                         BareLoop.class.getName(), service.toString(), bareQueue.url(), Integer.toString(pollers));
                 Relay relay = Relay.start(relayQueue, pollers)) {
             relay.pause();

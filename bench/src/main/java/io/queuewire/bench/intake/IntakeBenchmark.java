@@ -2,6 +2,7 @@ package io.queuewire.bench.intake;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -12,17 +13,21 @@ public final class IntakeBenchmark {
 
     private static final int MESSAGES = Integer.getInteger("messages", 10_000);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int[] POLLERS = Arrays.stream(
+                    System.getProperty("pollers", "1,4").split(",", -1))
+            .mapToInt(Integer::parseInt)
+            .toArray();
     /** Ten seconds each. */
     private static final int LATENCY_MESSAGES = 200;
 
     private IntakeBenchmark() {}
 
-    /** Runs everything; the system properties {@code messages} and {@code rounds} change how much. */
+    /** Runs everything; the system properties {@code messages}, {@code rounds} and {@code pollers} change how much. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (Program service = Program.start(QueueService.class.getName())) {
+        try (Program service = Program.java(QueueService.class.getName())) {
             URI endpoint =
                     URI.create(service.await(Pattern.compile("endpoint (\\S+)")).group(1));
-            for (int pollers : new int[] {1, 4}) {
+            for (int pollers : POLLERS) {
                 System.out.printf("Draining %,d messages, pollers: %d%n", MESSAGES, pollers);
                 new Drain(MESSAGES, ROUNDS).run(endpoint, pollers);
             }

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java program in a process of its own, so that its processor time is its own. Ends when it is closed. */
+/** A program in a process of its own, so that its processor time is its own. Ends when it is closed. */
 final class Program implements AutoCloseable {
 
     /** What Linux counts processor time in, on every platform that Java runs on. */
@@ -31,7 +31,8 @@ final class Program implements AutoCloseable {
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static Program start(String main, String... arguments) throws IOException {
+    /** Starts one of the benchmark's own programs. */
+    static Program java(String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -39,6 +40,11 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts any command. */
+    static Program start(List<String> command) throws IOException {
         return new Program(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

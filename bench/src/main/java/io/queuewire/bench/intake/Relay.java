@@ -1,5 +1,6 @@
 package io.queuewire.bench.intake;
 
+import io.queuewire.bench.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,11 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The relay as a program, whose queue can be paused while the queue is filled.
+ * The relay as its launcher starts it, whose queue can be paused while the queue is filled.
  *
  * @param address of the public port
  */
@@ -20,8 +22,8 @@ record Relay(Program program, URI address, URI management, BenchQueue queue) imp
     private static final Pattern ANNOUNCEMENT = Pattern.compile("serves (http://\\S+) and is managed at (http://\\S+)");
 
     static Relay start(BenchQueue queue, int pollers) throws IOException {
-        Program program = Program.start(
-                "io.queuewire.app.Main",
+        Program program = Program.start(List.of(
+                Checkout.find().launcher().toString(),
                 "serve",
                 "--set=host=127.0.0.1",
                 "--set=port=0",
@@ -30,7 +32,7 @@ record Relay(Program program, URI address, URI management, BenchQueue queue) imp
                 "--set=queue.endpoint=" + queue.endpoint(),
                 "--set=queue.region=us-east-1",
                 "--set=queue.wait=1s",
-                "--set=queue.pollers=" + pollers);
+                "--set=queue.pollers=" + pollers));
         MatchResult announced = program.await(ANNOUNCEMENT);
         return new Relay(program, URI.create(announced.group(1)), URI.create(announced.group(2)), queue);
     }

@@ -2,6 +2,7 @@ package io.queuewire.bench.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.queuewire.bench.Checkout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

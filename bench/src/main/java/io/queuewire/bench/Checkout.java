@@ -1,18 +1,18 @@
-package io.queuewire.bench.fanout;
+package io.queuewire.bench;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder that the comparison was built in, where the other servers and the relay's options lie.
+ * The folder that the benchmarks were built in, where the relay and the other servers lie.
  *
  * @param root holds the launcher
  */
-record Checkout(Path root) {
+public record Checkout(Path root) {
 
     /** Looks upwards from where these classes lie. */
-    static Checkout find() {
+    public static Checkout find() {
         try {
             Path classes = Path.of(Checkout.class
                     .getProtectionDomain()
@@ -30,28 +30,33 @@ record Checkout(Path root) {
         }
     }
 
+    /** Starts the relay as users do. */
+    public Path launcher() {
+        return root.resolve("queuewire");
+    }
+
     /** What the launcher starts the relay with. */
-    Path javaOptions() {
+    public Path javaOptions() {
         return root.resolve("server/src/main/dist/java-options");
     }
 
     /** Jars of the relay and the comparison. */
-    Path library() {
+    public Path library() {
         return root.resolve("bench/target/lib");
     }
 
     /** Jars of the other servers. */
-    Path peerLibrary() {
+    public Path peerLibrary() {
         return root.resolve("bench/peers/target/lib");
     }
 
     /** The servers for Node. */
-    Path node() {
+    public Path node() {
         return root.resolve("bench/peers/node");
     }
 
     /** Where servers write their logs. */
-    Path logs() {
+    public Path logs() {
         return root.resolve("bench/target/fanout");
     }
 }
