@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /**
  * What the server tells the client when it opens a session (Engine.IO protocol 4, "Handshake").
  *
+ * @param revision the one that both speak from here on; the client named it and is not told again
  * @param sid the session id, a secret between the two
  * @param upgrades the transports that the client may change to
  * @param pingInterval from one heartbeat to the next, at least a millisecond
@@ -14,7 +15,12 @@ import java.util.stream.Collectors;
  * @param maxPayload most bytes of one polling body or one WebSocket message that the client may send
  */
 public record Handshake(
-        String sid, List<String> upgrades, Duration pingInterval, Duration pingTimeout, int maxPayload) {
+        Revision revision,
+        String sid,
+        List<String> upgrades,
+        Duration pingInterval,
+        Duration pingTimeout,
+        int maxPayload) {
 
     public Handshake {
         upgrades = List.copyOf(upgrades);

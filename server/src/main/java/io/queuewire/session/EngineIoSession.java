@@ -2,6 +2,7 @@ package io.queuewire.session;
 
 import io.queuewire.engineio.EngineIoPacket;
 import io.queuewire.engineio.Handshake;
+import io.queuewire.engineio.Revision;
 import io.queuewire.hub.ClientLink;
 import io.queuewire.hub.EncodedMessage;
 import io.queuewire.hub.ShardExecutor;
@@ -30,6 +31,7 @@ public final class EngineIoSession implements ClientLink {
         void closed(DisconnectReason reason, String detail);
     }
 
+    private final Revision revision;
     private final ShardExecutor executor;
     private final Heartbeat heartbeat;
     private final Listener listener;
@@ -43,6 +45,7 @@ public final class EngineIoSession implements ClientLink {
             ShardExecutor executor,
             Consumer<EngineIoSession> known,
             Function<EngineIoSession, Listener> protocol) {
+        this.revision = handshake.revision();
         this.transport = transport;
         this.executor = executor;
         this.heartbeat = new Heartbeat(
@@ -117,6 +120,11 @@ public final class EngineIoSession implements ClientLink {
             deadline.cancel();
             upgrade = null;
         }
+    }
+
+    /** What the two speak, from the handshake to the end. From any thread. */
+    public Revision revision() {
+        return revision;
     }
 
     /**

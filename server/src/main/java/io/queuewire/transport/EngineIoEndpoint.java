@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.queuewire.engineio.Handshake;
 import io.queuewire.engineio.HandshakeError;
+import io.queuewire.engineio.Revision;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Shard;
 import io.queuewire.session.ClientRequest;
@@ -18,14 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An Engine.IO endpoint (protocol revision 4): which request is a handshake, a poll, a post or an upgrade, checked in the
+ * An Engine.IO endpoint: which request is a handshake, a poll, a post or an upgrade, checked in the
  * order of the reference server and refused before any 101.
  */
 final class EngineIoEndpoint implements HttpRequestHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EngineIoEndpoint.class);
 
-    private static final Optional<String> REVISION = Optional.of("4");
     private static final String POLLING = "polling";
     private static final String WEB_SOCKET = "websocket";
     private static final List<String> UPGRADES = List.of(WEB_SOCKET);
@@ -92,7 +92,8 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         Optional<EngineIoSessions.Entry> entry = exchange.parameter(SID).flatMap(sessions::find);
         if (entry.isEmpty()) {
             answers.refuse(exchange, HandshakeError.SESSION_ID_UNKNOWN);
-        } else if (!isRevision(exchange) || upgrade != transport.equals(WEB_SOCKET)) {
+        } else if (!revision(exchange).equals(Optional.of(entry.get().session().revision()))
+                || upgrade != transport.equals(WEB_SOCKET)) {
             answers.refuse(exchange, HandshakeError.BAD_REQUEST);
         } else if (upgrade) {
             upgrade(exchange, entry.get());
@@ -101,8 +102,9 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         }
     }
 
-    private static boolean isRevision(HttpExchange exchange) {
-        return exchange.parameter("EIO").equals(REVISION);
+    /** What the client wants to speak, if that is spoken here. */
+    private static Optional<Revision> revision(HttpExchange exchange) {
+        return exchange.parameter("EIO").flatMap(Revision::of);
     }
 
     private void poll(HttpExchange exchange, EngineIoSessions.Entry entry) {
@@ -147,6 +149,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
     /** A request without a session id opens a session, if the protocol above lets it. */
     private void decide(HttpExchange exchange, boolean webSocket) {
         ClientRequest request = exchange.clientRequest();
+        Optional<Revision> revision = revision(exchange);
         protocol.refusal(request)
                 .whenComplete((refusal, failure) -> exchange.onItsLoop(() -> {
                     if (failure != null) {
@@ -154,26 +157,26 @@ final class EngineIoEndpoint implements HttpRequestHandler {
                         answers.serverError(exchange);
                     } else if (refusal.isPresent()) {
                         answers.refuse(exchange, HandshakeError.FORBIDDEN, refusal.get());
-                    } else if (!isRevision(exchange)) {
+                    } else if (revision.isEmpty()) {
                         answers.refuse(exchange, HandshakeError.UNSUPPORTED_PROTOCOL_VERSION);
                     } else {
-                        open(exchange, request, webSocket);
+                        open(exchange, request, revision.get(), webSocket);
                     }
                 }));
     }
 
-    private void open(HttpExchange exchange, ClientRequest request, boolean webSocket) {
+    private void open(HttpExchange exchange, ClientRequest request, Revision revision, boolean webSocket) {
         Optional<String> noRoom = sessions.refusal();
         if (noRoom.isPresent()) {
             answers.comeBackLater(exchange, noRoom.get());
         } else if (webSocket) {
-            handshakeOverWebSocket(exchange, request);
+            handshakeOverWebSocket(exchange, request, revision);
         } else {
-            handshakeOverPolling(exchange, request);
+            handshakeOverPolling(exchange, request, revision);
         }
     }
 
-    private void handshakeOverPolling(HttpExchange exchange, ClientRequest request) {
+    private void handshakeOverPolling(HttpExchange exchange, ClientRequest request, Revision revision) {
         EventLoop loop = exchange.channel().eventLoop();
         Shard shard = loops.shardOf(exchange.channel());
         String sid = ids.next();
@@ -182,7 +185,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         exchange.setCookies(protocol.cookies(sid));
         EngineIoSession.open(
                 transport,
-                handshake(sid, UPGRADES),
+                handshake(revision, sid, UPGRADES),
                 shard.executor(),
                 session -> {
                     transport.attach(session);
@@ -195,7 +198,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         transport.poll(new HeldPoll(exchange, answers.sessionHeaders(exchange)));
     }
 
-    private void handshakeOverWebSocket(HttpExchange exchange, ClientRequest request) {
+    private void handshakeOverWebSocket(HttpExchange exchange, ClientRequest request, Revision revision) {
         webSockets.accept(exchange, connection -> {
             EventLoop loop = exchange.channel().eventLoop();
             Shard shard = loops.shardOf(exchange.channel());
@@ -204,7 +207,7 @@ final class EngineIoEndpoint implements HttpRequestHandler {
             connection.listen(transport);
             EngineIoSession.open(
                     transport,
-                    handshake(sid, List.of()),
+                    handshake(revision, sid, List.of()),
                     shard.executor(),
                     session -> {
                         transport.attach(session);
@@ -214,8 +217,9 @@ final class EngineIoEndpoint implements HttpRequestHandler {
         });
     }
 
-    private Handshake handshake(String sid, List<String> upgrades) {
+    private Handshake handshake(Revision revision, String sid, List<String> upgrades) {
         return new Handshake(
+                revision,
                 sid,
                 upgrades,
                 config.pingInterval(),

@@ -17,15 +17,16 @@ class HandshakeTest {
 
     @Test
     void hasFiveKeysInTheOrderOfTheReference() {
-        assertThat(new Handshake("abc", List.of("websocket"), INTERVAL, TIMEOUT, 65_536).json())
+        assertThat(new Handshake(Revision.FOUR, "abc", List.of("websocket"), INTERVAL, TIMEOUT, 65_536).json())
                 .isEqualTo("{\"sid\":\"abc\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20500,"
                         + "\"maxPayload\":65536}");
     }
 
     @Test
     void listsAnyNumberOfUpgrades() {
-        assertThat(new Handshake("a", List.of(), INTERVAL, TIMEOUT, 1).json()).contains("\"upgrades\":[],");
-        assertThat(new Handshake("a", List.of("websocket", "webtransport"), INTERVAL, TIMEOUT, 1).json())
+        assertThat(new Handshake(Revision.FOUR, "a", List.of(), INTERVAL, TIMEOUT, 1).json())
+                .contains("\"upgrades\":[],");
+        assertThat(new Handshake(Revision.FOUR, "a", List.of("websocket", "webtransport"), INTERVAL, TIMEOUT, 1).json())
                 .contains("\"upgrades\":[\"websocket\",\"webtransport\"],");
     }
 
@@ -34,7 +35,7 @@ class HandshakeTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
-            assertThat(new Handshake("a", List.of(), INTERVAL, TIMEOUT, 1).json())
+            assertThat(new Handshake(Revision.FOUR, "a", List.of(), INTERVAL, TIMEOUT, 1).json())
                     .contains("\"pingInterval\":25000,");
         } finally {
             Locale.setDefault(before);
@@ -45,15 +46,17 @@ class HandshakeTest {
     @ValueSource(strings = {"", "a b", "a\"", "ä", "a\n"})
     void takesOnlySessionIdsThatNeedNoEscaping(String sid) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Handshake(sid, List.of(), INTERVAL, TIMEOUT, 1))
+                .isThrownBy(() -> new Handshake(Revision.FOUR, sid, List.of(), INTERVAL, TIMEOUT, 1))
                 .withMessageContaining("expected letters");
     }
 
     @Test
     void refusesDurationsAndSizesThatMeanNothing() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Handshake("a", List.of(), Duration.ZERO, TIMEOUT, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Handshake("a", List.of(), INTERVAL, Duration.ofNanos(999_999), 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Handshake("a", List.of(), INTERVAL, TIMEOUT, 0));
+                .isThrownBy(() -> new Handshake(Revision.FOUR, "a", List.of(), Duration.ZERO, TIMEOUT, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Handshake(Revision.FOUR, "a", List.of(), INTERVAL, Duration.ofNanos(999_999), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Handshake(Revision.FOUR, "a", List.of(), INTERVAL, TIMEOUT, 0));
     }
 }

@@ -8,6 +8,7 @@ import io.queuewire.engineio.EngineIoPacket.Message;
 import io.queuewire.engineio.EngineIoPacket.Ping;
 import io.queuewire.engineio.EngineIoPacket.Pong;
 import io.queuewire.engineio.Handshake;
+import io.queuewire.engineio.Revision;
 import io.queuewire.testkit.ManualExecutor;
 import io.queuewire.testkit.RecordingListener;
 import io.queuewire.testkit.RecordingTransport;
@@ -22,7 +23,8 @@ class EngineIoSessionTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(25);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final Handshake HANDSHAKE = new Handshake("secret", List.of(), INTERVAL, TIMEOUT, 65_536);
+    private static final Handshake HANDSHAKE =
+            new Handshake(Revision.FOUR, "secret", List.of(), INTERVAL, TIMEOUT, 65_536);
 
     private final ManualExecutor executor = new ManualExecutor();
     private final RecordingTransport transport = new RecordingTransport();

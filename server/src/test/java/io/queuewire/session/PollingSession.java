@@ -1,6 +1,7 @@
 package io.queuewire.session;
 
 import io.queuewire.engineio.Handshake;
+import io.queuewire.engineio.Revision;
 import io.queuewire.testkit.ManualExecutor;
 import io.queuewire.testkit.RecordingListener;
 import io.queuewire.testkit.RecordingPoll;
@@ -15,7 +16,8 @@ final class PollingSession {
     static final Duration STALL = Duration.ofSeconds(10);
     static final int LIMIT = 1_000;
 
-    private static final Handshake HANDSHAKE = new Handshake("secret", List.of("websocket"), INTERVAL, TIMEOUT, 65_536);
+    private static final Handshake HANDSHAKE =
+            new Handshake(Revision.FOUR, "secret", List.of("websocket"), INTERVAL, TIMEOUT, 65_536);
 
     final ManualExecutor executor = new ManualExecutor();
     final RecordingListener listener = new RecordingListener();

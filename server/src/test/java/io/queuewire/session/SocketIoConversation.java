@@ -2,6 +2,7 @@ package io.queuewire.session;
 
 import io.queuewire.engineio.EngineIoCodec;
 import io.queuewire.engineio.Handshake;
+import io.queuewire.engineio.Revision;
 import io.queuewire.engineio.SessionIds;
 import io.queuewire.hub.Hub;
 import io.queuewire.hub.Shard;
@@ -22,7 +23,7 @@ final class SocketIoConversation {
     static final int ATTACHMENT_BYTES = 100;
 
     private static final Handshake HANDSHAKE =
-            new Handshake("secret", List.of(), Duration.ofSeconds(25), Duration.ofSeconds(20), 65_536);
+            new Handshake(Revision.FOUR, "secret", List.of(), Duration.ofSeconds(25), Duration.ofSeconds(20), 65_536);
 
     final ManualExecutor executor;
     final Shard shard;
