@@ -132,7 +132,6 @@ class CutOffBrowserIT {
             browser.photograph("rooms-dark", 1280, 900, "dark");
             browser.photograph("rooms-phone", 390, 844, "light");
 
-            page.click("#seconds option[value='3']");
             page.click("#cut");
             awaitOutcome(page, "presence", "Socket.IO and WebSocket: not connected.");
             eventually().untilAsserted(() -> assertThat(page.text("#verdict")).contains("All three hold the same"));
