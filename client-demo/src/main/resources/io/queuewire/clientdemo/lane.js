@@ -45,16 +45,18 @@ export class Lane {
   }
 
   frame(text) {
-    this.#undrawn.push({ text: cut(text, FRAME_LIMIT), late: false, note: false, at: clockText(new Date()) });
-    if (this.#undrawn.length > MOST_FRAMES) this.#undrawn.shift();
-    this.#draw();
+    this.#add("", cut(text, FRAME_LIMIT));
+  }
+
+  sent(text) {
+    this.#add("sent", cut(text, FRAME_LIMIT));
   }
 
   event(name, data, position) {
     if (name === "presence") return;
     const late = this.record.add(position, data?.sentAt, this.#backAt, Date.now());
     const frame = this.#undrawn.at(-1);
-    if (frame) frame.late = late;
+    if (frame && late) frame.kind = "late";
     this.#changed();
   }
 
@@ -65,7 +67,12 @@ export class Lane {
   }
 
   note(text) {
-    this.#undrawn.push({ text, late: false, note: true, at: clockText(new Date()) });
+    this.#add("note", text);
+  }
+
+  #add(kind, text) {
+    this.#undrawn.push({ kind, text, at: clockText(new Date()) });
+    if (this.#undrawn.length > MOST_FRAMES) this.#undrawn.shift();
     this.#draw();
   }
 
@@ -78,7 +85,8 @@ export class Lane {
   }
 }
 
-function row({ text, late, note, at }) {
-  const kind = note ? "frame note" : late ? "frame late" : "frame";
-  return element("li", kind, element("span", "mark", late ? `${at} · sent while the connection was cut` : at), text);
+const MARKS = { late: " · sent while the connection was cut", sent: " · from this page" };
+
+function row({ kind, text, at }) {
+  return element("li", `frame ${kind}`, element("span", "mark", at + (MARKS[kind] ?? "")), text);
 }

@@ -2,6 +2,7 @@
 import { clientIsThere } from "./connection.js";
 import { Lane } from "./lane.js";
 import { agree } from "./record.js";
+import { RoomForm } from "./rooms.js";
 import { EventsSource, SocketIoSource, WebSocketSource } from "./sources.js";
 import { countText } from "./text.js";
 
@@ -15,18 +16,22 @@ const verdict = document.getElementById("verdict");
 
 const lanes = [];
 const sources = [];
+const sourcesByName = {};
 let judged = false;
 
-function begin(id, Source) {
-  const lane = new Lane(document.getElementById(id), judge);
+function begin(name, Source) {
+  const lane = new Lane(document.getElementById(`lane-${name}`), judge);
+  const source = new Source(lane);
   lanes.push(lane);
-  sources.push(new Source(lane));
+  sources.push(source);
+  sourcesByName[name] = source;
 }
 
-if (clientIsThere()) begin("lane-socketio", SocketIoSource);
+if (clientIsThere()) begin("socketio", SocketIoSource);
 else new Lane(document.getElementById("lane-socketio"), () => {}).note("This server was built without the Socket.IO client.");
-begin("lane-websocket", WebSocketSource);
-begin("lane-events", EventsSource);
+begin("websocket", WebSocketSource);
+begin("events", EventsSource);
+new RoomForm(sourcesByName);
 
 button.addEventListener("click", () => {
   if (button.getAttribute("aria-disabled") === "true") return;
@@ -59,6 +64,7 @@ function judge() {
   if (!judged) return;
   const records = lanes.map((lane) => lane.record);
   if (records.some((record) => record.gaps > 0)) say("bad", "A gap was told: the log does not hold what was sent meanwhile.");
+  else if (!inTheSameRooms()) say("", "The three are not in the same rooms, so they need not hold the same.");
   else if (agree(records)) {
     const caughtUp = Math.max(...records.map((record) => record.caughtUp));
     say("good", `${countText(caughtUp, "message")} caught up. All three hold the same, in the same order, and nothing twice.`);
@@ -67,7 +73,11 @@ function judge() {
 
 function judgeAgain() {
   const records = lanes.map((lane) => lane.record);
-  if (judged && !agree(records)) say("bad", "The three do not hold the same.");
+  if (judged && inTheSameRooms() && !agree(records)) say("bad", "The three do not hold the same.");
+}
+
+function inTheSameRooms() {
+  return new Set(sources.map(({ rooms }) => JSON.stringify([...rooms].sort()))).size === 1;
 }
 
 function say(mood, text) {

@@ -209,7 +209,7 @@ final class PushServer {
             MetricsAdapters metrics)
             throws IOException {
         Optional<Presence> presence =
-                configs.config().relay().presence() ? Optional.of(new Presence(hub)) : Optional.empty();
+                configs.config().relay().presence() ? Optional.of(new Presence(hub, hub::members)) : Optional.empty();
         Relay relay = new Relay(configs.relay(), hub, presence, metrics.session());
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(new Endpoint.EngineIo(

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes each message to every shard of this node, in one order for all.
+ * Takes each message to every shard of this node, in one order for all, and asks them how many are there.
  *
  * <p>Publishing is one short critical section: number the message, log it, queue it at each shard. What follows happens on
  * the shards' threads. A message is taken by all shards or by none; when one is full, the message is refused and its
@@ -44,5 +44,19 @@ public final class Hub implements Publisher {
             shards.forEach(shard -> shard.offer(delivery));
             return delivery.handOff();
         }
+    }
+
+    /**
+     * Counts the clients of a namespace that are in a room, those included that still catch up; completes always.
+     *
+     * <p>Nothing is kept up to date for this: each shard looks when it is asked. So it is no snapshot of one moment, and who
+     * comes or goes meanwhile may be counted or not.
+     */
+    public CompletionStage<Integer> members(String namespace, String room) {
+        CompletionStage<Integer> sum = CompletableFuture.completedFuture(0);
+        for (Shard shard : shards) {
+            sum = sum.thenCombine(shard.members(namespace, room), Integer::sum);
+        }
+        return sum;
     }
 }

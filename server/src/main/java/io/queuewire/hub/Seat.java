@@ -1,7 +1,7 @@
 package io.queuewire.hub;
 
 /**
- * The place of a live client in its namespace: all that a broadcast touches, kept small and apart from the rest, because a
+ * The place of a client in its namespace: all that a broadcast touches, kept small and apart from the rest, because a
  * broadcast touches all of them. On the shard's thread only.
  */
 final class Seat {

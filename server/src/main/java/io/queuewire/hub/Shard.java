@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,8 +38,8 @@ public final class Shard {
     /** When so many wait, one drain is full and nothing is won by waiting for more. */
     private final int enough;
 
-    private final Map<String, Subscribers> subscribersByNamespace = new HashMap<>();
-    private final Subscribers nobody = new Subscribers("");
+    private final Map<String, Attendance> attendanceByNamespace = new HashMap<>();
+    private final Attendance nobody = Attendance.of("");
     private final ReplayLog replay;
     private final DeliveryWriter writer;
     private final CatchUps catchUps;
@@ -93,7 +95,7 @@ public final class Shard {
     public Subscriber subscribe(
             String namespace, ClientLink link, Beginning beginning, Map<String, Long> rooms, CatchUpListener listener) {
         assert executor.isCurrent();
-        Subscribers home = subscribersByNamespace.computeIfAbsent(namespace, Subscribers::new);
+        Attendance home = attendanceByNamespace.computeIfAbsent(namespace, Attendance::of);
         return new Subscriber(this, home, link, beginning.after(), rooms, listener);
     }
 
@@ -103,6 +105,21 @@ public final class Shard {
                 subscribe(namespace, link, beginning(Since.NOW, namespace, Map.of()), Map.of(), CatchUpListener.NONE);
         subscriber.begin();
         return subscriber;
+    }
+
+    /** How many clients of a namespace are in a room; none once the thread is stopping, and its clients with it. */
+    CompletionStage<Integer> members(String namespace, String room) {
+        CompletableFuture<Integer> members = new CompletableFuture<>();
+        try {
+            executor.execute(() -> members.complete(attendance(namespace).members(room)));
+        } catch (RejectedExecutionException stopping) {
+            members.complete(0);
+        }
+        return members;
+    }
+
+    private Attendance attendance(String namespace) {
+        return attendanceByNamespace.getOrDefault(namespace, nobody);
     }
 
     void catchUp(Subscriber subscriber) {
@@ -205,6 +222,6 @@ public final class Shard {
 
     private void write(List<Delivery> run, boolean last) {
         String namespace = run.getFirst().message().namespace();
-        writer.write(run, subscribersByNamespace.getOrDefault(namespace, nobody), last);
+        writer.write(run, attendance(namespace).live(), last);
     }
 }

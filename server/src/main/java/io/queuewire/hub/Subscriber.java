@@ -4,6 +4,7 @@ import io.queuewire.message.PushMessage;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ public final class Subscriber {
     }
 
     private final Shard shard;
-    private final Subscribers home;
+    private final Attendance home;
     private final Seat seat;
     private final CatchUpListener listener;
 
@@ -36,7 +37,7 @@ public final class Subscriber {
 
     Subscriber(
             Shard shard,
-            Subscribers home,
+            Attendance home,
             ClientLink link,
             long after,
             Map<String, Long> rooms,
@@ -51,13 +52,15 @@ public final class Subscriber {
 
     /** Begins to listen; to be called once. */
     public void begin() {
-        if (state == State.NEW) {
+        if (state != State.NEW) {
+            return;
+        }
+        if (after == shard.drained()) {
+            goLive(after);
+        } else {
             state = State.CATCHING_UP;
-            if (after == shard.drained()) {
-                goLive(after);
-            } else {
-                shard.catchUp(this);
-            }
+            settle(home.behind());
+            shard.catchUp(this);
         }
     }
 
@@ -86,15 +89,15 @@ public final class Subscriber {
 
     /** Enters a room; nothing happens when it is in there or no longer listens. What was said there before is not for it. */
     public void join(String room) {
-        if (state != State.CLOSED && ears.rooms().putIfAbsent(room, shard.drained()) == null && state == State.LIVE) {
-            home.join(seat, room);
+        if (state != State.CLOSED && ears.rooms().putIfAbsent(room, shard.drained()) == null) {
+            place().ifPresent(place -> place.join(seat, room));
         }
     }
 
     /** Leaves a room; nothing happens when it is not in there. */
     public void leave(String room) {
-        if (ears.rooms().remove(room) != null && state == State.LIVE) {
-            home.leave(seat, room);
+        if (ears.rooms().remove(room) != null) {
+            place().ifPresent(place -> place.leave(seat, room));
         }
     }
 
@@ -110,12 +113,28 @@ public final class Subscriber {
 
     /** Stops listening; nothing of it remains in any index. */
     public void close() {
-        if (state == State.LIVE) {
-            ears.rooms().forEach((room, beginning) -> home.leave(seat, room));
-            home.remove(seat);
-        }
+        place().ifPresent(this::vacate);
         ears.rooms().clear();
         state = State.CLOSED;
+    }
+
+    /** Where its seat is, if it has one there. */
+    private Optional<Subscribers> place() {
+        return switch (state) {
+            case CATCHING_UP -> Optional.of(home.behind());
+            case LIVE -> Optional.of(home.live());
+            case NEW, CLOSED -> Optional.empty();
+        };
+    }
+
+    private void settle(Subscribers place) {
+        place.add(seat);
+        ears.rooms().keySet().forEach(room -> place.join(seat, room));
+    }
+
+    private void vacate(Subscribers place) {
+        ears.rooms().keySet().forEach(room -> place.leave(seat, room));
+        place.remove(seat);
     }
 
     boolean isClosed() {
@@ -142,10 +161,10 @@ public final class Subscriber {
     }
 
     void goLive(long from) {
+        place().ifPresent(this::vacate);
         after = from;
         state = State.LIVE;
-        home.add(seat);
-        ears.rooms().forEach((room, beginning) -> home.join(seat, room));
+        settle(home.live());
         listener.live();
     }
 }

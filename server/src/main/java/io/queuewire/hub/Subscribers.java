@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The live clients of one namespace on one shard, by room too. On the shard's thread only; a room goes with its last member. */
+/** Some clients of one namespace on one shard, by room too. On the shard's thread only; a room goes with its last member. */
 final class Subscribers {
 
     private final List<Seat> all = new ArrayList<>();
@@ -70,6 +70,10 @@ final class Subscribers {
 
     int size() {
         return all.size();
+    }
+
+    int members(String room) {
+        return seatsByRoom.getOrDefault(room, Set.of()).size();
     }
 
     int rooms() {

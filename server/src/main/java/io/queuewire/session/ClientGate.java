@@ -12,8 +12,7 @@ final class ClientGate {
     private static final long STRIKE_WINDOW_NANOS = 60_000_000_000L;
     private static final int STRIKES = 3;
 
-    private final RelayPolicy policy;
-    private final SessionMetrics metrics;
+    private final Relay relay;
     private final LongSupplier nanoTime;
     private @Nullable Allowance allowance;
 
@@ -42,9 +41,8 @@ final class ClientGate {
         }
     }
 
-    ClientGate(RelayPolicy policy, SessionMetrics metrics, LongSupplier nanoTime) {
-        this.policy = policy;
-        this.metrics = metrics;
+    ClientGate(Relay relay, LongSupplier nanoTime) {
+        this.relay = relay;
         this.nanoTime = nanoTime;
     }
 
@@ -52,7 +50,7 @@ final class ClientGate {
     Optional<Refusal> admit() {
         long now = nanoTime.getAsLong();
         if (allowance == null) {
-            allowance = new Allowance(new RateLimit(policy.rate(), now));
+            allowance = new Allowance(new RateLimit(relay.policy().rate(), now));
         }
         return allowance.take(now)
                 ? Optional.empty()
@@ -66,15 +64,25 @@ final class ClientGate {
 
     /** Why an event may not be rebroadcast; empty when it may. */
     Optional<Refusal> refusal(String event) {
-        return policy.clientEvents().contains(event)
+        return isOnTheList(event)
                 ? Optional.empty()
                 : Optional.of(new Refusal(Refusal.Code.NOT_ALLOWED, "clients may not send this event"));
     }
 
     /** Counts what became of an event; names that clients choose freely are counted together. */
     void count(String event, Optional<Refusal> refusal) {
-        boolean known = policy.clientEvents().contains(event) || ROOM_EVENTS.contains(event);
-        metrics.clientEvent(
-                known ? event : "other", refusal.map(r -> r.code().label()).orElse("ok"));
+        relay.metrics()
+                .clientEvent(
+                        isOnTheList(event) || isOurs(event) ? event : "other",
+                        refusal.map(r -> r.code().label()).orElse("ok"));
+    }
+
+    private boolean isOnTheList(String event) {
+        return relay.policy().clientEvents().contains(event);
+    }
+
+    private boolean isOurs(String event) {
+        return ROOM_EVENTS.contains(event)
+                || (event.equals(Presence.EVENT) && relay.presence().isPresent());
     }
 }

@@ -6,6 +6,7 @@ import io.queuewire.json.RawJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** What a client of the plain JSON WebSocket says. */
@@ -20,6 +21,9 @@ sealed interface JsonRequest {
     record Join(String room, Optional<RawJson> id) implements JsonRequest {}
 
     record Leave(String room, Optional<RawJson> id) implements JsonRequest {}
+
+    /** A question how many are in a room. */
+    record Presence(String room, Optional<RawJson> id) implements JsonRequest {}
 
     /** Nothing that can be understood, and why. */
     record Malformed(String why, Optional<RawJson> id) implements JsonRequest {}
@@ -42,19 +46,27 @@ sealed interface JsonRequest {
         if (id.isPresent() && !ID.matcher(id.get().text()).matches()) {
             return new Malformed("id: expected an integer of at most 18 digits", Optional.empty());
         }
-        Optional<String> type = string(members, "type");
-        if (type.equals(Optional.of("join")) || type.equals(Optional.of("leave"))) {
-            return string(members, "room")
-                    .<JsonRequest>map(room -> type.get().equals("join") ? new Join(room, id) : new Leave(room, id))
-                    .orElseGet(() -> new Malformed("room: expected the name of a room", id));
-        }
         if (members.containsKey("type")) {
-            return new Malformed("type: expected join or leave, or an event without a type", id);
+            return switch (string(members, "type").orElse("")) {
+                case "join" -> aboutRoom(members, id, Join::new);
+                case "leave" -> aboutRoom(members, id, Leave::new);
+                case "presence" -> aboutRoom(members, id, Presence::new);
+                default -> new Malformed("type: expected join, leave or presence, or an event without a type", id);
+            };
         }
         return string(members, "event")
                 .<JsonRequest>map(event -> new Event(
                         event, Optional.ofNullable(members.get("data")).stream().toList(), id))
-                .orElseGet(() -> new Malformed("expected an event, or the type join or leave", id));
+                .orElseGet(() -> new Malformed("expected an event, or the type join, leave or presence", id));
+    }
+
+    private static JsonRequest aboutRoom(
+            Map<String, RawJson> members,
+            Optional<RawJson> id,
+            BiFunction<String, Optional<RawJson>, JsonRequest> request) {
+        return string(members, "room")
+                .map(room -> request.apply(room, id))
+                .orElseGet(() -> new Malformed("room: expected the name of a room", id));
     }
 
     private static Optional<String> string(Map<String, RawJson> members, String name) {

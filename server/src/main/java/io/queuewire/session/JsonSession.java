@@ -58,7 +58,7 @@ public final class JsonSession implements PlainSocket.Listener, CatchUpListener 
         this.relay = relay;
         this.id = id;
         this.namespace = listening.namespace();
-        this.gate = new ClientGate(relay.policy(), relay.metrics(), System::nanoTime);
+        this.gate = new ClientGate(relay, System::nanoTime);
         this.heartbeat = new Heartbeat(
                 new Heartbeat.Schedule(limits.pingInterval(), limits.pingTimeout()),
                 shard.executor(),
@@ -130,6 +130,11 @@ public final class JsonSession implements PlainSocket.Listener, CatchUpListener 
                 subscriber.leave(leave.room());
                 answer(request, Optional.empty());
             }
+            case JsonRequest.Presence question ->
+                relay.presence()
+                        .ifPresentOrElse(
+                                presence -> tell(question, presence),
+                                () -> answer(question, Optional.of(Refusal.NO_PRESENCE)));
             case JsonRequest.Event event -> rebroadcast(event);
         }
     }
@@ -146,6 +151,16 @@ public final class JsonSession implements PlainSocket.Listener, CatchUpListener 
         return refusal;
     }
 
+    private void tell(JsonRequest.Presence question, Presence presence) {
+        Optional<Refusal> refusal = relay.policy().rooms().refusalToTell(question.room(), subscriber.rooms());
+        if (refusal.isPresent()) {
+            answer(question, refusal);
+            return;
+        }
+        presence.members(namespace, question.room())
+                .thenAccept(members -> answerLater(question, Optional.empty(), members));
+    }
+
     private void rebroadcast(JsonRequest.Event event) {
         Optional<Refusal> refusal = EventLimits.CLIENT
                 .violation(event.name())
@@ -157,45 +172,51 @@ public final class JsonSession implements PlainSocket.Listener, CatchUpListener 
         }
         relay.publisher()
                 .publish(new PushMessage(namespace, Audience.EVERYONE, event.name(), event.arguments(), List.of()))
-                .whenComplete((handOff, failure) ->
-                        answerLater(event, failure == null ? Optional.empty() : Optional.of(Refusal.NOT_TAKEN)));
+                .whenComplete((handOff, failure) -> answerLater(
+                        event, failure == null ? Optional.empty() : Optional.of(Refusal.NOT_TAKEN), Map.of()));
     }
 
-    /** The hand-off completes on the thread of whichever shard wrote last. */
-    private void answerLater(JsonRequest.Event event, Optional<Refusal> refusal) {
+    /** A hand-off or a count completes on the thread of whichever shard was last. */
+    private void answerLater(JsonRequest request, Optional<Refusal> refusal, Map<String, RawJson> news) {
         try {
-            shard.executor().execute(() -> answer(event, refusal));
+            shard.executor().execute(() -> answer(request, refusal, news));
         } catch (RejectedExecutionException stopping) {
             // The client's loop has stopped, and its connection with it.
-            gate.count(event.name(), refusal);
+            gate.count(event(request), refusal);
         }
     }
 
+    /** What metrics call it. */
+    private static String event(JsonRequest request) {
+        return switch (request) {
+            case JsonRequest.Event event -> event.name();
+            case JsonRequest.Join join -> "join";
+            case JsonRequest.Leave leave -> "leave";
+            case JsonRequest.Presence question -> Presence.EVENT;
+            case JsonRequest.Malformed malformed -> "";
+        };
+    }
+
     private void answer(JsonRequest request, Optional<Refusal> refusal) {
-        gate.count(
-                switch (request) {
-                    case JsonRequest.Event event -> event.name();
-                    case JsonRequest.Join join -> "join";
-                    case JsonRequest.Leave leave -> "leave";
-                    case JsonRequest.Malformed malformed -> "";
-                },
-                refusal);
+        answer(request, refusal, Map.of());
+    }
+
+    /** @param news what else the client is to be told when nothing is refused */
+    private void answer(JsonRequest request, Optional<Refusal> refusal, Map<String, RawJson> news) {
+        gate.count(event(request), refusal);
         // Who wants no answers is still told of mistakes in its program.
         boolean mistake =
                 refusal.filter(r -> r.code() == Refusal.Code.BAD_REQUEST).isPresent();
         if (open && (mistake || request.id().isPresent())) {
-            socket.send(answer(request.id(), refusal));
+            socket.send(answer(request.id(), refusal, news));
         }
     }
 
-    private static String answer(Optional<RawJson> id, Optional<Refusal> refusal) {
+    private static String answer(Optional<RawJson> id, Optional<Refusal> refusal, Map<String, RawJson> news) {
         Map<String, RawJson> members = new LinkedHashMap<>();
         members.put("type", RawJson.string(refusal.isPresent() ? "error" : "ack"));
         id.ifPresent(value -> members.put("id", value));
-        refusal.ifPresent(why -> {
-            members.put("code", RawJson.string(why.code().label()));
-            members.put("message", RawJson.string(why.message()));
-        });
+        members.putAll(refusal.map(Refusal::members).orElse(news));
         return RawJson.object(members).text();
     }
 

@@ -10,6 +10,7 @@ import io.queuewire.socketio.Namespace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,28 +18,39 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells the clients of the main namespace, of all protocols, how many they are: each one as it joins, all of them at most
- * once a second after a change.
+ * once a second after a change. Tells any client that asks how many are in a room.
  *
  * <p>Clients of all shards are counted together; safe for any thread.
  */
 public final class Presence {
 
+    /** The event that tells the number, and the one that asks for that of a room. */
+    static final String EVENT = "presence";
+
     private static final String NAMESPACE = Namespace.MAIN.name();
-    private static final String EVENT = "presence";
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Publisher publisher;
+    private final Headcount headcount;
     private final LongSupplier nanoTime;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private final AtomicLong announcedAt;
 
-    public Presence(Publisher publisher) {
-        this(publisher, System::nanoTime);
+    /** Counts the clients in a room. Called on any thread. */
+    public interface Headcount {
+
+        /** Completes always, on any thread, with how many clients of a namespace are in a room. */
+        CompletionStage<Integer> members(String namespace, String room);
     }
 
-    Presence(Publisher publisher, LongSupplier nanoTime) {
+    public Presence(Publisher publisher, Headcount headcount) {
+        this(publisher, headcount, System::nanoTime);
+    }
+
+    Presence(Publisher publisher, Headcount headcount, LongSupplier nanoTime) {
         this.publisher = publisher;
+        this.headcount = headcount;
         this.nanoTime = nanoTime;
         this.announcedAt = new AtomicLong(nanoTime.getAsLong() - PERIOD.toNanos());
     }
@@ -64,6 +76,15 @@ public final class Presence {
         return namespace.equals(NAMESPACE) ? Optional.of(message()) : Optional.empty();
     }
 
+    /** What a client that asks about a room of its namespace is to be told; completes always, on any thread. */
+    CompletionStage<Map<String, RawJson>> members(String namespace, String room) {
+        return headcount.members(namespace, room).thenApply(Presence::number);
+    }
+
+    private static Map<String, RawJson> number(int clients) {
+        return Map.of("clients", RawJson.number(clients));
+    }
+
     private void announceSoon(ShardExecutor executor) {
         if (announcing.compareAndSet(false, true)) {
             long wait = announcedAt.get() + PERIOD.toNanos() - nanoTime.getAsLong();
@@ -79,7 +100,7 @@ public final class Presence {
     }
 
     private PushMessage message() {
-        RawJson count = RawJson.object(Map.of("clients", RawJson.number(clients.get())));
-        return PushMessage.of(NAMESPACE, Audience.EVERYONE, EVENT, count).with(Retention.VOLATILE);
+        return PushMessage.of(NAMESPACE, Audience.EVERYONE, EVENT, RawJson.object(number(clients.get())))
+                .with(Retention.VOLATILE);
     }
 }

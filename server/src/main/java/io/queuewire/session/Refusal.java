@@ -27,14 +27,14 @@ record Refusal(Code code, String message) {
 
     static final Refusal NOT_TAKEN = new Refusal(Code.UNAVAILABLE, "the relay cannot take it now, try again later");
 
-    static final RawJson OK = RawJson.object(Map.of("ok", RawJson.bool(true)));
+    static final Refusal NO_PRESENCE =
+            new Refusal(Code.NOT_ALLOWED, "this relay does not tell how many clients there are: presence is off");
 
-    /** What an acknowledgement says. */
-    RawJson json() {
+    /** What a client can read of it, on every protocol. */
+    Map<String, RawJson> members() {
         Map<String, RawJson> members = new LinkedHashMap<>();
-        members.put("ok", RawJson.bool(false));
         members.put("code", RawJson.string(code.label()));
         members.put("message", RawJson.string(message));
-        return RawJson.object(members);
+        return members;
     }
 }

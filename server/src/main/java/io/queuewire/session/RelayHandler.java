@@ -6,14 +6,16 @@ import io.queuewire.message.PushMessage;
 import io.queuewire.socketio.EventLimits;
 import io.queuewire.socketio.Namespace;
 import io.queuewire.socketio.SocketIoPacket;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The relay's answer to Socket.IO clients: events on the allow-list go to everyone in their namespace, {@code join} and
- * {@code leave} move a client between rooms, everything else is refused.
+ * {@code leave} move a client between rooms, {@code presence} asks how many are in one, everything else is refused.
  *
  * <p>One per connection, on its thread.
  */
@@ -68,6 +70,9 @@ final class RelayHandler implements SocketIoHandler {
         switch (event.name()) {
             case "join" -> answer(client, event, join(client, event));
             case "leave" -> answer(client, event, leave(client, event));
+            case Presence.EVENT ->
+                relay.presence()
+                        .ifPresentOrElse(presence -> tell(client, event, presence), () -> rebroadcast(client, event));
             default -> rebroadcast(client, event);
         }
     }
@@ -110,6 +115,18 @@ final class RelayHandler implements SocketIoHandler {
         return Optional.empty();
     }
 
+    private void tell(SocketIoClient client, SocketIoPacket.Event event, Presence presence) {
+        Optional<String> room = room(event);
+        Optional<Refusal> refusal =
+                room.isEmpty() ? NO_ROOM : relay.policy().rooms().refusalToTell(room.get(), client.rooms());
+        if (refusal.isPresent()) {
+            answer(client, event, refusal);
+            return;
+        }
+        presence.members(client.namespace().name(), room.get())
+                .thenAccept(members -> answerLater(client, event, Optional.empty(), members));
+    }
+
     private static final Optional<Refusal> NO_ROOM =
             Optional.of(new Refusal(Refusal.Code.BAD_REQUEST, "expected one argument, the name of a room"));
 
@@ -137,13 +154,14 @@ final class RelayHandler implements SocketIoHandler {
                         event.arguments(),
                         event.attachments()))
                 .whenComplete((handOff, failure) -> answerLater(
-                        client, event, failure == null ? Optional.empty() : Optional.of(Refusal.NOT_TAKEN)));
+                        client, event, failure == null ? Optional.empty() : Optional.of(Refusal.NOT_TAKEN), Map.of()));
     }
 
-    /** The hand-off completes on the thread of whichever shard wrote last. */
-    private void answerLater(SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal) {
+    /** A hand-off or a count completes on the thread of whichever shard was last. */
+    private void answerLater(
+            SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal, Map<String, RawJson> news) {
         try {
-            session.executor().execute(() -> answer(client, event, refusal));
+            session.executor().execute(() -> answer(client, event, refusal, news));
         } catch (RejectedExecutionException stopping) {
             // The client's loop has stopped, and its connection with it.
             gate.count(event.name(), refusal);
@@ -151,10 +169,18 @@ final class RelayHandler implements SocketIoHandler {
     }
 
     private void answer(SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal) {
+        answer(client, event, refusal, Map.of());
+    }
+
+    /** @param news what else the client is to be told when nothing is refused */
+    private void answer(
+            SocketIoClient client, SocketIoPacket.Event event, Optional<Refusal> refusal, Map<String, RawJson> news) {
         gate.count(event.name(), refusal);
         event.ackId().ifPresent(id -> {
-            RawJson answer = refusal.map(Refusal::json).orElse(Refusal.OK);
-            client.ack(SocketIoPacket.Ack.of(client.namespace(), id, List.of(answer)));
+            Map<String, RawJson> answer = new LinkedHashMap<>();
+            answer.put("ok", RawJson.bool(refusal.isEmpty()));
+            answer.putAll(refusal.map(Refusal::members).orElse(news));
+            client.ack(SocketIoPacket.Ack.of(client.namespace(), id, List.of(RawJson.object(answer))));
         });
     }
 

@@ -2,6 +2,7 @@ package io.queuewire.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,11 @@ public final class RoomPolicy {
         String anyBetween =
                 List.of(pattern.split("\\*", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(anyBetween, Pattern.DOTALL);
+    }
+
+    /** Why a client that is in these rooms may not know about a room; empty when it is in there or may enter. */
+    Optional<Refusal> refusalToTell(String room, Set<String> rooms) {
+        return rooms.contains(room) ? Optional.empty() : refusal(room, 0);
     }
 
     /** Why a client that is in so many rooms may not enter another one; empty when it may. */

@@ -9,6 +9,7 @@ import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
 import io.queuewire.message.PushMessage;
 import io.queuewire.session.JsonSession;
+import io.queuewire.session.Presence;
 import io.queuewire.session.Rate;
 import io.queuewire.session.Recovery;
 import io.queuewire.session.Relay;
@@ -46,13 +47,14 @@ final class ReplayRelay implements AutoCloseable {
 
     private static final int MAX_PAYLOAD = 65_536;
     private static final Duration HALF_DONE = Duration.ofSeconds(10);
+    private static final OutboundLimits OUTBOUND = new OutboundLimits(1 << 20, Duration.ofSeconds(10));
 
     private final ReplayLog log;
     private final EventLoops loops;
     private final Hub hub;
     private final PublicListener listener;
 
-    private ReplayRelay(ReplayLimits limits, OutboundLimits outbound) {
+    private ReplayRelay(ReplayLimits limits, OutboundLimits outbound, boolean tellsPresence) {
         log = new ReplayLog(limits, "epoch");
         loops = EventLoops.start(LoopsConfig.of(TransportKind.AUTO, 2), log, HubMetrics.NONE, LoopMetrics.NONE);
         List<Shard> shards = new ArrayList<>();
@@ -60,7 +62,8 @@ final class ReplayRelay implements AutoCloseable {
         hub = new Hub(shards, log);
         RelayPolicy policy = new RelayPolicy(
                 Set.of("/", "/orders"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("open*")));
-        Relay relay = new Relay(policy, hub, Optional.empty(), SessionMetrics.NONE);
+        Optional<Presence> presence = tellsPresence ? Optional.of(new Presence(hub, hub::members)) : Optional.empty();
+        Relay relay = new Relay(policy, hub, presence, SessionMetrics.NONE);
         EngineIoConfig engineIo = new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), HALF_DONE);
         JsonSession.Limits json = new JsonSession.Limits(Duration.ofSeconds(25), Duration.ofSeconds(20), MAX_PAYLOAD);
         SocketIoProtocol socketIo = new SocketIoProtocol(
@@ -95,12 +98,17 @@ final class ReplayRelay implements AutoCloseable {
 
     /** A relay whose log has these limits. */
     static ReplayRelay keeping(ReplayLimits limits) {
-        return new ReplayRelay(limits, new OutboundLimits(1 << 20, Duration.ofSeconds(10)));
+        return new ReplayRelay(limits, OUTBOUND, false);
+    }
+
+    /** A relay whose clients are told how many they are. */
+    static ReplayRelay tellingPresence() {
+        return new ReplayRelay(ReplayLimits.NOTHING, OUTBOUND, true);
     }
 
     /** A relay whose log keeps so many messages for two minutes, and whose clients may fall behind so far. */
     static ReplayRelay keeping(int messages, OutboundLimits outbound) {
-        return new ReplayRelay(new ReplayLimits(Duration.ofMinutes(2), messages, 1 << 30), outbound);
+        return new ReplayRelay(new ReplayLimits(Duration.ofMinutes(2), messages, 1 << 30), outbound, false);
     }
 
     int port() {

@@ -10,6 +10,7 @@ import io.queuewire.testkit.RequiresTool;
 import io.queuewire.testkit.Tool;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -106,6 +107,51 @@ class CutOffBrowserIT {
             assertThat(browser.complaints()).isEmpty();
             browser.leave();
         }
+    }
+
+    @Test
+    void roomsOfThreeProtocolsOutlastACutAndTheirMembersAreCounted() throws Exception {
+        try (TestQueue queue = TestQueue.create(service.endpoint(), "rooms");
+                RelayFixture relay = RelayFixture.start(queue.andAlso("presence=on"))) {
+            BoardPage page = browser.open(relay.address().resolve("protocols.html"));
+            for (String lane : List.of("socketio", "websocket", "events")) {
+                eventually().until(() -> page.text("#lane-" + lane + " .state").equals("Live"));
+            }
+            awaitOutcome(page, "presence", "Socket.IO and WebSocket: 0 clients in orders.");
+            page.click("#rooms [value='join']");
+            eventually()
+                    .untilAsserted(() -> assertThat(page.text("#rooms-outcome"))
+                            .isEqualTo("Socket.IO, WebSocket and Server-Sent Events: now in orders."));
+            awaitOutcome(page, "presence", "Socket.IO and WebSocket: 3 clients in orders.");
+            assertThat(page.text("#lane-socketio .frames"))
+                    .contains("[\"presence\",\"orders\"]", "[{\"ok\":true,\"clients\":3}]");
+            assertThat(page.text("#lane-websocket .frames"))
+                    .contains("{\"type\":\"presence\",\"room\":\"orders\",\"id\":", ",\"clients\":3}");
+            assertThat(page.text("#lane-events .frames")).contains("cannot ask", "&rooms=orders");
+            browser.photograph("rooms-light", 1280, 900, "light");
+            browser.photograph("rooms-dark", 1280, 900, "dark");
+            browser.photograph("rooms-phone", 390, 844, "light");
+
+            page.click("#cut");
+            awaitOutcome(page, "presence", "Socket.IO and WebSocket: not connected.");
+            eventually().untilAsserted(() -> assertThat(page.text("#verdict")).contains("All three hold the same"));
+            awaitOutcome(page, "presence", "Socket.IO and WebSocket: 3 clients in orders.");
+
+            page.click("#rooms [name='socketio']");
+            page.click("#rooms [name='events']");
+            awaitOutcome(page, "leave", "WebSocket: not in orders.");
+            awaitOutcome(page, "presence", "WebSocket: 2 clients in orders.");
+            assertThat(browser.complaints()).isEmpty();
+            browser.leave();
+        }
+    }
+
+    /** Asks again and again, but no faster than a client may. */
+    private static void awaitOutcome(BoardPage page, String request, String outcome) {
+        eventually().pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
+            page.click("#rooms [value='" + request + "']");
+            assertThat(page.text("#rooms-outcome")).isEqualTo(outcome);
+        });
     }
 
     private static void awaitTally(BoardPage page, String tally) {

@@ -160,10 +160,11 @@ class HubTest {
 
     @Test
     void whoHasLeftGetsNothingAndLeavesNothingBehind() {
-        Subscribers subscribers = new Subscribers("/");
+        Attendance attendance = Attendance.of("/");
+        Subscribers subscribers = attendance.live();
         List<Subscriber> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(new Subscriber(first, subscribers, new RecordingLink(format), 0, Map.of(), CatchUpListener.NONE));
+            all.add(new Subscriber(first, attendance, new RecordingLink(format), 0, Map.of(), CatchUpListener.NONE));
             all.get(i).begin();
             all.get(i).join("room-" + i % 2);
         }

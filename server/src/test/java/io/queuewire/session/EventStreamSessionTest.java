@@ -19,7 +19,7 @@ class EventStreamSessionTest {
 
     private final ReplayNode node = ReplayNode.keeping(100);
     private final PlainClient client = new PlainClient(EventStreamText::event);
-    private final Presence presence = new Presence(node.hub(), node.executor()::nanoTime);
+    private final Presence presence = new Presence(node.hub(), node.hub()::members, node.executor()::nanoTime);
 
     @Test
     void aStreamBeginsWithAPositionAndATimeToComeBack() {

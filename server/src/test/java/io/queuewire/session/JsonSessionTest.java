@@ -199,7 +199,7 @@ class JsonSessionTest {
 
     @Test
     void presenceComesWithoutAPosition() {
-        presence = Optional.of(new Presence(node.hub(), node.executor()::nanoTime));
+        presence = Optional.of(new Presence(node.hub(), node.hub()::members, node.executor()::nanoTime));
         open(Since.NOW);
         String news = "{\"event\":\"presence\",\"data\":{\"clients\":1}}";
         assertThat(client.news()).last().isEqualTo(news);

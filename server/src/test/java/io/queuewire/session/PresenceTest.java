@@ -17,12 +17,13 @@ class PresenceTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualExecutor executor = new ManualExecutor();
+    private final ReplayNode node = ReplayNode.withoutLog(executor);
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final Relay relay = new Relay(
             new RelayPolicy(
                     Set.of("/", "/orders"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("*"))),
             publisher,
-            Optional.of(new Presence(publisher, executor::nanoTime)),
+            Optional.of(new Presence(publisher, node.hub()::members, executor::nanoTime)),
             SessionMetrics.NONE);
 
     @Test

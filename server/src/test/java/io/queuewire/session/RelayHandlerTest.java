@@ -42,11 +42,9 @@ class RelayHandlerTest {
                 Set.of("item_removed", "item_moved"),
                 rate,
                 new RoomPolicy(List.of("team-*", "lobby")));
+        Relay relay = new Relay(policy, publisher, Optional.empty(), metrics);
         return new SocketIoConversation(
-                (session, request) -> new RelayHandler(
-                        session,
-                        new Relay(policy, publisher, Optional.empty(), metrics),
-                        new ClientGate(policy, metrics, executor::nanoTime)),
+                (session, request) -> new RelayHandler(session, relay, new ClientGate(relay, executor::nanoTime)),
                 metrics,
                 executor);
     }

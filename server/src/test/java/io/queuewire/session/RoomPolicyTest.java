@@ -3,11 +3,23 @@ package io.queuewire.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomPolicyTest {
+
+    @Test
+    void whoIsInARoomOrCouldEnterItMayKnowAboutIt() {
+        RoomPolicy policy = new RoomPolicy(List.of("team-*"));
+        assertThat(policy.refusalToTell("lobby", Set.of("lobby"))).isEmpty();
+        assertThat(policy.refusalToTell("team-a", Set.of("lobby"))).isEmpty();
+        assertThat(policy.refusalToTell("lobby", Set.of("team-a")))
+                .map(Refusal::code)
+                .contains(Refusal.Code.NOT_ALLOWED);
+        assertThat(policy.refusalToTell("", Set.of())).map(Refusal::code).contains(Refusal.Code.BAD_REQUEST);
+    }
 
     @ParameterizedTest
     @CsvSource({
