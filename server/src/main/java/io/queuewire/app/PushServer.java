@@ -43,7 +43,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,9 +114,8 @@ final class PushServer {
         MetricsAdapters metrics = new MetricsAdapters(meters);
         // The first answer of a queue takes a second, and starting the event loops is half of what else there is to do.
         // What it brings waits until clients can connect, or goes back if that cannot be had.
-        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
-        List<Intake> intakes =
-                startIntakes(configs, message -> publisher.thenCompose(hub -> hub.publish(message)), metrics);
+        LatePublisher publisher = new LatePublisher();
+        List<Intake> intakes = startIntakes(configs, publisher, metrics);
         Replay replay = Replay.start(configs.replay(), config.replay().file());
         EventLoops loops;
         try {
@@ -142,7 +140,7 @@ final class PushServer {
             ManagementServer management =
                     ManagementServer.start(configs.management(), checks(intakes, stopping), meters, endpoints);
             observation.watch(config.loopWatchdog());
-            publisher.complete(hub);
+            publisher.begin(hub);
             return new PushServer(
                     config.drain(), meters, replay, loops, intakes, demo, listener, management, observation, stopping);
         } catch (IOException | UncheckedIOException e) {

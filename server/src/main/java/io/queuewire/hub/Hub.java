@@ -7,12 +7,13 @@ import io.queuewire.message.PushMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Takes each message to every shard of this node, in one order for all, and asks them how many are there.
  *
- * <p>Publishing is one short critical section: number the message, log it, queue it at each shard. What follows happens on
- * the shards' threads. A message is taken by all shards or by none; when one is full, the message is refused and its
+ * <p>Publishing is one short critical section: number the message, log it, queue it at each shard. Then the shards are woken;
+ * what follows happens on their threads. A message is taken by all shards or by none; when one is full, the message is refused and its
  * sender keeps it.
  */
 public final class Hub implements Publisher {
@@ -33,6 +34,21 @@ public final class Hub implements Publisher {
 
     @Override
     public CompletionStage<HandOff> publish(PushMessage message) {
+        CompletionStage<HandOff> handOff = queue(message);
+        shards.forEach(Shard::wake);
+        return handOff;
+    }
+
+    @Override
+    public void gather(Consumer<Publisher> work) {
+        try {
+            work.accept(this::queue);
+        } finally {
+            shards.forEach(Shard::wake);
+        }
+    }
+
+    private CompletionStage<HandOff> queue(PushMessage message) {
         synchronized (log) {
             for (Shard shard : shards) {
                 if (!shard.hasRoom()) {

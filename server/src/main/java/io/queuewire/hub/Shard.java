@@ -34,6 +34,9 @@ public final class Shard {
     private final ShardExecutor executor;
     private final BlockingQueue<Delivery> waiting;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** Whether a shard that lingers has been told that enough waits by now. */
+    private final AtomicBoolean hurried = new AtomicBoolean();
+
     private final boolean lingers;
     /** When so many wait, one drain is full and nothing is won by waiting for more. */
     private final int enough;
@@ -139,12 +142,19 @@ public final class Shard {
         return waiting.remainingCapacity() > 0;
     }
 
-    /** Queues a delivery and makes sure that it will be drained. */
+    /** Queues a delivery, which is drained after the next {@link #wake}, if not before. */
     void offer(Delivery delivery) {
         waiting.add(delivery);
+    }
+
+    /** Makes sure that what waits will be drained. */
+    void wake() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         if (scheduled.compareAndSet(false, true)) {
             schedule(lingers ? this::linger : this::drain);
-        } else if (lingers && waiting.size() == enough) {
+        } else if (lingers && waiting.size() >= enough && hurried.compareAndSet(false, true)) {
             schedule(this::drain);
         }
     }
@@ -185,6 +195,7 @@ public final class Shard {
     private void drain() {
         lingering.cancel();
         lingering = NOT_LINGERING;
+        hurried.set(false);
         scheduled.set(false);
         List<Delivery> batch = takeBatch();
         for (int from = 0; from < batch.size(); ) {

@@ -90,9 +90,9 @@ public final class Intake {
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics, tracer);
         this.parkingLot = parking.map(
                 sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
-        this.judge = new Judge(
-                queue, config, publisher, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
-        this.flow = new MessageFlow(queue, inHand, judge, ending, metrics);
+        this.judge =
+                new Judge(queue, config, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
+        this.flow = new MessageFlow(queue, inHand, publisher, judge, ending, metrics);
         OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
         this.polling = threads(config.pollers())
                 .mapToObj(number -> {

@@ -26,7 +26,6 @@ final class Judge {
     private final QueueUrl queue;
     private final IntakeConfig config;
     private final MessageDecoder decoder;
-    private final Publisher publisher;
     private final DuplicateWindow duplicates;
     private final Optional<ParkingLot> parking;
     private final GiveBackDelay giveBackDelay;
@@ -39,7 +38,6 @@ final class Judge {
     Judge(
             QueueUrl queue,
             IntakeConfig config,
-            Publisher publisher,
             DuplicateWindow duplicates,
             Optional<ParkingLot> parking,
             GiveBackDelay giveBackDelay,
@@ -49,7 +47,6 @@ final class Judge {
         this.queue = queue;
         this.config = config;
         this.decoder = new MessageDecoder(config);
-        this.publisher = publisher;
         this.duplicates = duplicates;
         this.parking = parking;
         this.giveBackDelay = giveBackDelay;
@@ -59,9 +56,9 @@ final class Judge {
     }
 
     /** Completes with the message's outcome, on whatever thread that becomes known; never with a failure. */
-    CompletionStage<Outcome> judge(MessageInHand message) {
+    CompletionStage<Outcome> judge(MessageInHand message, Publisher publisher) {
         try {
-            return MessageContext.supply(message.message(), () -> read(message))
+            return MessageContext.supply(message.message(), () -> read(message, publisher))
                     .exceptionally(failure -> failed(message, failure));
         } catch (Throwable e) {
             return completedStage(failed(message, e));
@@ -73,7 +70,7 @@ final class Judge {
         stopping = true;
     }
 
-    private CompletionStage<Outcome> read(MessageInHand message) {
+    private CompletionStage<Outcome> read(MessageInHand message, Publisher publisher) {
         if (duplicates.contains(message.id())) {
             return completedStage(new Outcome.Duplicate());
         }
@@ -81,7 +78,7 @@ final class Judge {
             case Decoded.Invalid(String reason) -> invalid(message, reason);
             case Decoded.ForNobody forNobody -> completedStage(new Outcome.NoAudience());
             case Decoded.Push push when isStale(message, push) -> completedStage(new Outcome.Stale());
-            case Decoded.Push push -> publish(message, push);
+            case Decoded.Push push -> publish(message, push, publisher);
         };
     }
 
@@ -104,7 +101,7 @@ final class Judge {
                 .isPresent();
     }
 
-    private CompletionStage<Outcome> publish(MessageInHand message, Decoded.Push push) {
+    private CompletionStage<Outcome> publish(MessageInHand message, Decoded.Push push, Publisher publisher) {
         if (!message.handOn(Stage.PUBLISHING)) {
             return completedStage(new Outcome.Released(Duration.ZERO, "it was given back already"));
         }

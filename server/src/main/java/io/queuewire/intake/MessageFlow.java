@@ -1,6 +1,7 @@
 package io.queuewire.intake;
 
 import io.queuewire.intake.InFlightLimit.Reservation;
+import io.queuewire.message.Publisher;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -19,15 +20,17 @@ final class MessageFlow {
 
     private final QueueUrl queue;
     private final InHand inHand;
+    private final Publisher publisher;
     private final Judge judge;
     private final Ending ending;
     private final IntakeMetrics metrics;
 
     private volatile Duration lag = Duration.ZERO;
 
-    MessageFlow(QueueUrl queue, InHand inHand, Judge judge, Ending ending, IntakeMetrics metrics) {
+    MessageFlow(QueueUrl queue, InHand inHand, Publisher publisher, Judge judge, Ending ending, IntakeMetrics metrics) {
         this.queue = queue;
         this.inHand = inHand;
+        this.publisher = publisher;
         this.judge = judge;
         this.ending = ending;
         this.metrics = metrics;
@@ -50,7 +53,7 @@ final class MessageFlow {
                                     .add(taken),
                             () -> metrics.ended(new Outcome.Duplicate()));
         }
-        lanes.values().forEach(this::advance);
+        publisher.gather(together -> lanes.values().forEach(lane -> advance(lane, together)));
     }
 
     /** How long the oldest message of the last poll had waited in the queue; zero when that brought none. */
@@ -63,10 +66,10 @@ final class MessageFlow {
         return message.group().filter(group -> queue.fifo()).orElse(message.id());
     }
 
-    private void advance(Queue<MessageInHand> lane) {
+    private void advance(Queue<MessageInHand> lane, Publisher through) {
         MessageInHand head = lane.poll();
         if (head != null) {
-            judge.judge(head).thenAccept(outcome -> end(head, outcome, lane));
+            judge.judge(head, through).thenAccept(outcome -> end(head, outcome, lane));
         }
     }
 
@@ -75,12 +78,12 @@ final class MessageFlow {
         switch (outcome) {
             case Outcome.Invalid invalid -> giveBack(rest, Duration.ZERO);
             case Outcome.Released released -> giveBack(rest, released.delay());
-            case Outcome.Delivered delivered -> advance(rest);
-            case Outcome.NoAudience noAudience -> advance(rest);
-            case Outcome.Stale stale -> advance(rest);
-            case Outcome.Duplicate duplicate -> advance(rest);
-            case Outcome.Parked parked -> advance(rest);
-            case Outcome.Dropped dropped -> advance(rest);
+            case Outcome.Delivered delivered -> advance(rest, publisher);
+            case Outcome.NoAudience noAudience -> advance(rest, publisher);
+            case Outcome.Stale stale -> advance(rest, publisher);
+            case Outcome.Duplicate duplicate -> advance(rest, publisher);
+            case Outcome.Parked parked -> advance(rest, publisher);
+            case Outcome.Dropped dropped -> advance(rest, publisher);
         }
     }
 

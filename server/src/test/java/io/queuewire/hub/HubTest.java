@@ -1,6 +1,7 @@
 package io.queuewire.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
@@ -81,6 +82,49 @@ class HubTest {
         runLoops();
         assertThat(client.received()).containsExactly("a", "b", "c");
         assertThat(client.flushes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGatheredWakesTheShardsOnceAtTheEnd() {
+        RecordingLink client = listen(first, "/");
+        hub.gather(together -> {
+            var unused = together.publish(message("a", Audience.EVERYONE));
+            var unusedToo = together.publish(message("b", Audience.EVERYONE));
+            assertThat(firstLoop.waitingTasks()).isZero();
+        });
+        assertThat(firstLoop.waitingTasks()).isEqualTo(1);
+        runLoops();
+        assertThat(client.received()).containsExactly("a", "b");
+        assertThat(client.flushes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasGatheredBeforeAFailureIsWrittenAllTheSame() {
+        RecordingLink client = listen(first, "/");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> hub.gather(together -> {
+                    var unused = together.publish(message("a", Audience.EVERYONE));
+                    throw new IllegalStateException("a bug");
+                }));
+        runLoops();
+        assertThat(client.received()).containsExactly("a");
+    }
+
+    @Test
+    void aGatheringThatPublishesNothingWakesNobody() {
+        hub.gather(together -> {});
+        assertThat(firstLoop.waitingTasks()).isZero();
+    }
+
+    @Test
+    void whatOthersPublishMeanwhileDoesNotWait() {
+        RecordingLink client = listen(first, "/");
+        hub.gather(together -> {
+            var unused = together.publish(message("a", Audience.EVERYONE));
+            publish("b", Audience.EVERYONE);
+            runLoops();
+            assertThat(client.received()).containsExactly("a", "b");
+        });
     }
 
     @Test
@@ -225,7 +269,11 @@ class HubTest {
     }
 
     private CompletionStage<HandOff> publish(String event, Audience audience) {
-        return hub.publish(PushMessage.of("/", audience, event, RawJson.NULL));
+        return hub.publish(message(event, audience));
+    }
+
+    private static PushMessage message(String event, Audience audience) {
+        return PushMessage.of("/", audience, event, RawJson.NULL);
     }
 
     private void runLoops() {

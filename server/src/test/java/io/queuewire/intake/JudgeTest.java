@@ -37,7 +37,7 @@ class JudgeTest {
         MessageInHand message = message(1, Map.of());
         publisher.holdingBack();
         clock.advance(Duration.ofMillis(2));
-        CompletionStage<Outcome> outcome = judging().judge(message);
+        CompletionStage<Outcome> outcome = judging().judge(message, publisher);
         clock.advance(Duration.ofMillis(5));
 
         publisher.handOff();
@@ -76,8 +76,8 @@ class JudgeTest {
     @Test
     void whatWouldComeBackForWantOfAnAudienceIsKeptOnlyIfSomebodyGetsIt() {
         judge(message(1, Map.of()));
-        var unused = judging(publisher, new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE))
-                .judge(message(1, Map.of()));
+        var unused = judging(new ConfigBuilder().noAudience(IntakeConfig.NoAudience.RELEASE))
+                .judge(message(1, Map.of()), publisher);
 
         assertThat(publisher.published())
                 .extracting(PushMessage::retention)
@@ -99,7 +99,7 @@ class JudgeTest {
     void whileTheRelayStopsNothingRests() {
         publisher.holdingBack();
         Judge judge = judging();
-        CompletionStage<Outcome> outcome = judge.judge(message(5, Map.of()));
+        CompletionStage<Outcome> outcome = judge.judge(message(5, Map.of()), publisher);
         judge.stop();
 
         publisher.failHandOff(new PublishRefusedException("the loop stops"));
@@ -119,11 +119,14 @@ class JudgeTest {
 
     @Test
     void aPublisherThatBreaksIsCountedAndTheMessageGoesBack() {
-        Judge judge = judging(message -> {
+        Publisher broken = message -> {
             throw new IllegalStateException("a bug");
-        });
+        };
 
-        assertThat(judge.judge(message(1, Map.of())).toCompletableFuture().join())
+        assertThat(judging()
+                        .judge(message(1, Map.of()), broken)
+                        .toCompletableFuture()
+                        .join())
                 .isEqualTo(new Outcome.Released(Duration.ofSeconds(1), "a bug"));
         assertThat(metrics.stumbles()).isEqualTo(1);
     }
@@ -133,22 +136,17 @@ class JudgeTest {
     }
 
     private Outcome judge(MessageInHand message) {
-        return judging().judge(message).toCompletableFuture().join();
+        return judging().judge(message, publisher).toCompletableFuture().join();
     }
 
     private Judge judging() {
-        return judging(publisher);
+        return judging(new ConfigBuilder());
     }
 
-    private Judge judging(Publisher to) {
-        return judging(to, new ConfigBuilder());
-    }
-
-    private Judge judging(Publisher to, ConfigBuilder config) {
+    private Judge judging(ConfigBuilder config) {
         return new Judge(
                 new QueueUrl("http://h/1/items"),
                 config.build(),
-                to,
                 duplicates,
                 Optional.empty(),
                 new GiveBackDelay(new Random(7)),

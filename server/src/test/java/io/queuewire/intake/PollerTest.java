@@ -88,12 +88,13 @@ class PollerTest {
     }
 
     @Test
-    void whatAPollBringsIsPublished() {
+    void whatAPollBringsIsPublishedTogether() {
         queue.thenBring(message("1"), message("2")).thenBring(message("3"));
 
         poll();
 
         assertThat(publisher.data()).containsExactly("1", "2", "3");
+        assertThat(publisher.gatherings()).isEqualTo(2);
         assertThat(metrics.polls()).isEqualTo(2);
         assertThat(health.lastPoll()).contains(clock.instant());
     }
@@ -260,14 +261,13 @@ class PollerTest {
         Judge judge = new Judge(
                 queue.url(),
                 config,
-                publisher,
                 duplicates,
                 Optional.empty(),
                 new GiveBackDelay(new Random(7)),
                 metrics,
                 clock,
                 clock::nanos);
-        MessageFlow flow = new MessageFlow(queue.url(), inHand, judge, ending, metrics);
+        MessageFlow flow = new MessageFlow(queue.url(), inHand, publisher, judge, ending, metrics);
         return new Poller(config, limit, pause, gate, flow, health, metrics, clock::nanos);
     }
 

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A publisher that remembers what it was given. It hands off at once, to so many clients, unless it is told to wait or refuse. */
 public final class RecordingPublisher implements Publisher {
@@ -17,6 +18,7 @@ public final class RecordingPublisher implements Publisher {
     private final List<PushMessage> published = new ArrayList<>();
     private final Deque<CompletableFuture<HandOff>> pending = new ArrayDeque<>();
     private int clients = 1;
+    private int gatherings;
     private boolean waiting;
     private boolean refusing;
 
@@ -33,6 +35,19 @@ public final class RecordingPublisher implements Publisher {
             future.complete(new HandOff("position", clients));
         }
         return future;
+    }
+
+    @Override
+    public void gather(Consumer<Publisher> work) {
+        synchronized (this) {
+            gatherings++;
+        }
+        work.accept(this);
+    }
+
+    /** How often messages were published together. */
+    public synchronized int gatherings() {
+        return gatherings;
     }
 
     public synchronized RecordingPublisher withClients(int number) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record Drain(int messages, int rounds) {
 
     private static final int CLIENTS = 10;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** An empty poll of the relay that began before the pause ends within its wait. */
     private static final Duration LAST_POLL = Duration.ofMillis(1_200);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -47,12 +49,12 @@ final class SqsClients {
 
     SdkHttpClient http() {
         if (address.emulator()) {
-            return UrlConnectionHttpClient.create(SqsClients::plainConnection);
+            return new WholeBodyClient(UrlConnectionHttpClient.create(SqsClients::plainConnection));
         }
-        return UrlConnectionHttpClient.builder()
+        return new WholeBodyClient(UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(SILENCE)
-                .build();
+                .build());
     }
 
     /** Without TLS, whose trusted certificates take a third of a start to read. */
@@ -68,23 +70,43 @@ final class SqsClients {
     }
 
     /**
-     * Builds a client.
+     * Builds a client that makes few calls.
      *
      * @param http what it talks through; the caller closes it
      * @param attempts how often a call is made before it fails; the mode is set so that no update of the SDK changes it
      */
     SqsClient build(SdkHttpClient http, int attempts) {
+        return builder(http).overrideConfiguration(options(attempts).build()).build();
+    }
+
+    /**
+     * Builds a client that makes one call after the other, each once.
+     *
+     * @param timers what times its calls; the caller ends it
+     */
+    SqsClient build(SdkHttpClient http, ScheduledExecutorService timers) {
+        return builder(http)
+                .overrideConfiguration(
+                        options(1).scheduledExecutorService(timers).build())
+                .build();
+    }
+
+    private SqsClientBuilder builder(SdkHttpClient http) {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClient(http)
                 .region(Region.of(address.region()))
                 .credentialsProvider(credentials)
-                .checksumValidationEnabled(config.checksums())
-                .overrideConfiguration(options -> options.apiCallTimeout(CALL)
-                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                                .maxAttempts(attempts)
-                                .build()));
+                .checksumValidationEnabled(config.checksums());
         address.override().ifPresent(builder::endpointOverride);
-        return builder.build();
+        return builder;
+    }
+
+    private static ClientOverrideConfiguration.Builder options(int attempts) {
+        return ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL)
+                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .maxAttempts(attempts)
+                        .build());
     }
 
     /** An emulator wants to see a signature but not whose: without credentials at hand, none are asked for elsewhere. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -40,6 +41,7 @@ final class SqsConnection implements QueueConnection {
 
     private final QueueUrl queue;
     private final AbortableHttpClient http;
+    private final ScheduledExecutorService timers = CallTimers.start();
     private final SqsClient client;
     /** On a FIFO queue a repeated receive with the same id brings what an answer that got lost would have brought. */
     private String attempt = UUID.randomUUID().toString();
@@ -47,7 +49,7 @@ final class SqsConnection implements QueueConnection {
     SqsConnection(QueueUrl queue, SqsClients clients) {
         this.queue = queue;
         this.http = new AbortableHttpClient(clients.http());
-        this.client = clients.build(http, 1);
+        this.client = clients.build(http, timers);
     }
 
     @Override
@@ -161,5 +163,6 @@ final class SqsConnection implements QueueConnection {
     public void close() {
         client.close();
         http.close();
+        timers.shutdownNow();
     }
 }
