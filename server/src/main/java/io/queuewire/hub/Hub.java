@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * Takes each message to every shard of this node, in one order for all, and asks them how many are there.
  *
  * <p>Publishing is one short critical section: number the message, log it, queue it at each shard. Then the shards are woken;
- * what follows happens on their threads. A message is taken by all shards or by none; when one is full, the message is refused and its
- * sender keeps it.
+ * what follows happens on their threads. A message is taken by all shards or by none; when one is full, the message is
+ * refused and its sender keeps it.
  */
 public final class Hub implements Publisher {
 

@@ -50,13 +50,11 @@ record Drain(int messages, int rounds) {
         Arrivals arrivals = new Arrivals();
         try (Program loop = Program.java(
                         BareLoop.class.getName(), service.toString(), bareQueue.url(), Integer.toString(pollers));
-                Relay relay = Relay.start(relayQueue, pollers)) {
+                Relay relay = Relay.start(relayQueue, pollers);
+                LoadClients clients = LoadClients.start()) {
             relay.pause();
             loop.await(Pattern.compile("ready"));
-            List<LoadClient> clients = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.add(LoadClient.connect(relay.address(), event -> arrivals.count()));
-            }
+            clients.connect(CLIENTS, relay.address(), event -> arrivals.count());
             for (int round = 1 - WARM_UP; round <= rounds; round++) {
                 Figure bareRound = drainBare(bareQueue, loop);
                 Figure relayRound = drainThrough(relayQueue, relay, arrivals);
@@ -70,9 +68,6 @@ record Drain(int messages, int rounds) {
                     bare.add(bareRound);
                     relayed.add(relayRound);
                 }
-            }
-            for (LoadClient client : clients) {
-                client.close();
             }
         }
         Figure bareMedian = Figure.median(bare);

@@ -14,11 +14,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * How long a message takes from just before its send to each of a hundred clients.
  *
  * @param messages sent in each round
- * @param rounds that count; one more comes before them
+ * @param rounds that count; some more come before them
  */
 record Latency(int messages, int rounds) {
 
     private static final int CLIENTS = 100;
+    private static final int WARM_UP = 3;
     private static final long PERIOD_NANOS = 1_000_000_000L / 20;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final Pattern SENT = Pattern.compile("\"sent\":(-?\\d+)");
@@ -29,12 +30,10 @@ record Latency(int messages, int rounds) {
         List<Double> medians = new ArrayList<>();
         List<Double> tails = new ArrayList<>();
         try (Relay relay = Relay.start(queue, 1);
-                SqsClient sender = BenchQueue.client(queue.endpoint())) {
-            List<LoadClient> clients = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.add(LoadClient.connect(relay.address(), event -> latencies.add(age(event))));
-            }
-            for (int round = 0; round <= rounds; round++) {
+                SqsClient sender = BenchQueue.client(queue.endpoint());
+                LoadClients clients = LoadClients.start()) {
+            clients.connect(CLIENTS, relay.address(), event -> latencies.add(age(event)));
+            for (int round = 1 - WARM_UP; round <= rounds; round++) {
                 latencies.clear();
                 double processor = relay.program().processorSeconds();
                 send(sender, queue);
@@ -49,7 +48,7 @@ record Latency(int messages, int rounds) {
                 System.out.printf(
                         Locale.ROOT,
                         "  %-8s p50 %.1f ms  p99 %.1f ms  %.2f CPU s per 1,000%n",
-                        round == 0 ? "warm-up" : "round " + round,
+                        round <= 0 ? "warm-up" : "round " + round,
                         median,
                         tail,
                         processorPerThousand);
@@ -57,9 +56,6 @@ record Latency(int messages, int rounds) {
                     medians.add(median);
                     tails.add(tail);
                 }
-            }
-            for (LoadClient client : clients) {
-                client.close();
             }
         }
         System.out.printf(
