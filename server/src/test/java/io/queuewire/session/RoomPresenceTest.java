@@ -99,8 +99,7 @@ class RoomPresenceTest {
 
     @Test
     void theAnswerIsGivenOnTheClientsOwnThread() {
-        CompletableFuture<Integer> number = new CompletableFuture<>();
-        headcount = (namespace, room) -> number;
+        CompletableFuture<Integer> number = headcountThatTakesItsTime();
         SocketIoConversation first = socketIo();
         PlainClient second = webSocket("/");
         first.say("427[\"presence\",\"open-a\"]");
@@ -115,8 +114,7 @@ class RoomPresenceTest {
 
     @Test
     void whoHasLeftMeanwhileIsNotAnswered() {
-        CompletableFuture<Integer> number = new CompletableFuture<>();
-        headcount = (namespace, room) -> number;
+        CompletableFuture<Integer> number = headcountThatTakesItsTime();
         SocketIoConversation first = socketIo();
         PlainClient second = webSocket("/");
         first.say("427[\"presence\",\"open-a\"]", "41", "40");
@@ -130,8 +128,7 @@ class RoomPresenceTest {
 
     @Test
     void aQuestionIsCountedAlsoWhenTheLoopStopsBeforeItsAnswer() {
-        CompletableFuture<Integer> number = new CompletableFuture<>();
-        headcount = (namespace, room) -> number;
+        CompletableFuture<Integer> number = headcountThatTakesItsTime();
         SocketIoConversation first = socketIo();
         PlainClient second = webSocket("/");
         first.say("427[\"presence\",\"open-a\"]");
@@ -261,6 +258,12 @@ class RoomPresenceTest {
         Optional<Presence> presence =
                 on ? Optional.of(new Presence(node.hub(), headcount, node.executor()::nanoTime)) : Optional.empty();
         return new Relay(policy, node.hub(), presence, metrics);
+    }
+
+    private CompletableFuture<Integer> headcountThatTakesItsTime() {
+        CompletableFuture<Integer> number = new CompletableFuture<>();
+        headcount = (namespace, room) -> number;
+        return number;
     }
 
     private SocketIoConversation socketIo() {

@@ -46,7 +46,6 @@ final class LoadClients implements AutoCloseable {
             Client client =
                     new Client(SocketChannel.open(new InetSocketAddress(relay.getHost(), relay.getPort())), events);
             client.join(relay.getAuthority());
-            selector.wakeup();
             client.channel.configureBlocking(false);
             client.channel.register(selector, SelectionKey.OP_READ, client);
             selector.wakeup();

@@ -41,7 +41,7 @@ final class SqsConnection implements QueueConnection {
 
     private final QueueUrl queue;
     private final AbortableHttpClient http;
-    private final ScheduledExecutorService timers = CallTimers.start();
+    private final ScheduledExecutorService timers;
     private final SqsClient client;
     /** On a FIFO queue a repeated receive with the same id brings what an answer that got lost would have brought. */
     private String attempt = UUID.randomUUID().toString();
@@ -49,6 +49,8 @@ final class SqsConnection implements QueueConnection {
     SqsConnection(QueueUrl queue, SqsClients clients) {
         this.queue = queue;
         this.http = new AbortableHttpClient(clients.http());
+        // Not before the rest is there: what fails is tried again, and each time would leave a thread behind.
+        this.timers = CallTimers.start();
         this.client = clients.build(http, timers);
     }
 
