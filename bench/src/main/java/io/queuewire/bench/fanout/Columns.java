@@ -10,8 +10,8 @@ final class Columns {
     static final Column FLAT_KIT = new Column(Sheet.FLAT, "load's CPU / server's CPU", "%.2f", false);
 
     static final Column PACED_PER_CPU = new Column(Sheet.PACED, "deliveries per CPU second", "%,.0f", true);
-    static final Column PACED_P50 = new Column(Sheet.PACED, "p50, ms", "%.2f", false);
-    static final Column PACED_P99 = new Column(Sheet.PACED, "p99, ms", "%.2f", false);
+    static final Column PACED_P50 = new Column(Sheet.PACED, "p50, ms", "%.2f", true);
+    static final Column PACED_P99 = new Column(Sheet.PACED, "p99, ms", "%.2f", true);
 
     static final Column IDLE_RESIDENT = new Column(Sheet.IDLE, "KiB resident per connection", "%.1f", true);
     static final Column IDLE_HEAP = new Column(Sheet.IDLE, "KiB live heap per connection", "%.1f", true);
