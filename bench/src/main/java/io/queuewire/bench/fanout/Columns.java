@@ -20,6 +20,7 @@ final class Columns {
     static final Column STORM_SECONDS = new Column(Sheet.STORM, "s until all are back", "%.2f", false);
     static final Column STORM_PER_CPU = new Column(Sheet.STORM, "connects per CPU second", "%,.0f", true);
     static final Column STORM_P99 = new Column(Sheet.STORM, "p99 of those who stayed, ms", "%.1f", false);
+    static final Column STORM_KIT = new Column(Sheet.STORM, "their kit at most behind, ms", "%.1f", false);
 
     static final Column SLOW_WITHOUT = new Column(Sheet.SLOW, "p99 without, ms", "%.2f", false);
     static final Column SLOW_WITH = new Column(Sheet.SLOW, "p99 with, ms", "%.2f", false);
@@ -41,6 +42,7 @@ final class Columns {
                 STORM_SECONDS,
                 STORM_PER_CPU,
                 STORM_P99,
+                STORM_KIT,
                 SLOW_WITHOUT,
                 SLOW_WITH);
     }

@@ -65,6 +65,12 @@ public final class FanOutComparison implements Callable<Integer> {
     @Option(names = "--storm-clients", defaultValue = "10000", description = "Default: 10000")
     private int stormClients;
 
+    @Option(
+            names = "--storms",
+            defaultValue = "8",
+            description = "How often they come back; the last three count, the others warm up (default: 8)")
+    private int storms;
+
     @Option(names = "--seconds", defaultValue = "8", description = "Of each figure (default: 8)")
     private int seconds;
 
@@ -105,6 +111,7 @@ public final class FanOutComparison implements Callable<Integer> {
                 clients,
                 idleClients,
                 stormClients,
+                storms,
                 rates,
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(warmUp),

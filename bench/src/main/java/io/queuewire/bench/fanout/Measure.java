@@ -183,13 +183,13 @@ sealed interface Measure {
         }
     }
 
-    /** Many leave and come back at once, while messages flow. The first time warms the server up. */
+    /** Many leave and come back at once, several times: the first ones warm the server up. Messages flow to some who stay. */
     record Storm(Scale scale) implements Measure {
 
-        private static final int STAYING = 500;
-        private static final int RATE = 5;
-        /** Who is away receives nothing, and must not hold up the others. */
-        private static final int WINDOW_OF_ALL = 1_000_000;
+        /** The last storms, whose figures are kept. */
+        private static final int COUNTED = 3;
+        /** After a quarter of it the crowd leaves. */
+        private static final Duration TIME = Duration.ofSeconds(12);
 
         @Override
         public String key() {
@@ -198,29 +198,37 @@ sealed interface Measure {
 
         @Override
         public int connections() {
-            return scale.stormClients() + STAYING;
+            return scale.stormClients() + Stayers.COUNT;
         }
 
         @Override
-        public void take(ServerProgram server, Results results) throws InterruptedException {
-            Load load = new Load(server, results::remark);
-            run(load);
-            LoadReport report = run(load);
-            String name = server.contender().name();
-            results.add(name, Columns.STORM_P99, report.latencies().p99() / MICROS);
-            report.flow().back().ifPresent(back -> {
-                results.add(name, Columns.STORM_SECONDS, seconds(back.duration()));
-                results.add(name, Columns.STORM_PER_CPU, back.clients() / seconds(back.serverCpu()));
-            });
+        public void take(ServerProgram server, Results results) throws IOException, InterruptedException {
+            for (int storm = 1; storm <= scale.storms(); storm++) {
+                Results figures = new Results();
+                takeOne(server, figures);
+                System.err.printf("         storm %d of %d: %s%n", storm, scale.storms(), figures.inWords());
+                if (storm > scale.storms() - COUNTED) {
+                    results.add(figures);
+                }
+            }
         }
 
-        private LoadReport run(Load load) throws InterruptedException {
-            Duration time = scale.time().multipliedBy(2);
-            return load.run(
-                    scale.stormClients() + STAYING,
-                    new Scenario.Storm(STAYING),
-                    time,
-                    Optional.of(load.messages(RATE, Scale.SIZE, time, WINDOW_OF_ALL)));
+        private void takeOne(ServerProgram server, Results results) throws IOException, InterruptedException {
+            Stayers stayers = new Stayers(server);
+            LoadReport crowd = new Load(server, results::remark)
+                    .run(scale.stormClients(), new Scenario.Storm(0), TIME, Optional.empty(), stayers);
+            LoadReport stayed = stayers.report(results);
+            String name = server.contender().name();
+            crowd.flow()
+                    .back()
+                    .ifPresentOrElse(
+                            back -> {
+                                results.add(name, Columns.STORM_SECONDS, seconds(back.duration()));
+                                results.add(name, Columns.STORM_PER_CPU, back.clients() / seconds(back.serverCpu()));
+                            },
+                            () -> results.remark(name + ", storm: not all came back"));
+            results.add(name, Columns.STORM_P99, stayed.latencies().p99() / MICROS);
+            results.add(name, Columns.STORM_KIT, millis(stayed.effort().lag()));
         }
     }
 
@@ -230,5 +238,9 @@ sealed interface Measure {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
     }
 }

@@ -35,12 +35,11 @@ final class Results {
         remarks.addAll(other.remarks);
     }
 
-    /** Every figure in a few words, in the order of their coming, then what is to be remarked. */
+    /** Every median in a few words, in the order of their coming, then what is to be remarked. */
     String inWords() {
         Stream<String> figures = valuesByCell.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(value -> entry.getKey().column().title() + " "
-                                + entry.getKey().column().text(value)));
+                .map(entry -> entry.getKey().column().title() + " "
+                        + entry.getKey().column().text(median(entry.getValue())));
         return Stream.concat(figures, remarks.stream()).collect(Collectors.joining("; "));
     }
 
@@ -49,13 +48,13 @@ final class Results {
     }
 
     OptionalDouble median(String server, Column column) {
-        double[] sorted = valuesByCell.getOrDefault(new Cell(server, column), List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        return sorted.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+        List<Double> values = valuesByCell.getOrDefault(new Cell(server, column), List.of());
+        return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(values));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     /** A server's median divided by another one's, if both are there. */

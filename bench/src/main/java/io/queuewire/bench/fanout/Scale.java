@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param clients who receive
  * @param idleClients who only answer heartbeats
  * @param stormClients who leave and come back
+ * @param storms how many times they do
  * @param rates messages a second to be asked for, besides as many as possible
  * @param time of each figure
  * @param warmUp before the figures of a server, as fast as it goes
@@ -19,6 +20,7 @@ record Scale(
         int clients,
         int idleClients,
         int stormClients,
+        int storms,
         List<Integer> rates,
         Duration time,
         Duration warmUp,
@@ -36,13 +38,14 @@ record Scale(
         return String.format(
                 Locale.ROOT,
                 "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up; %,d idle clients for %d s;"
-                        + " %,d clients that come back.",
+                        + " %,d clients that come back %d times.",
                 clients,
                 SIZE,
                 time.toSeconds(),
                 warmUp.toSeconds(),
                 idleClients,
                 idleTime.toSeconds(),
-                stormClients);
+                stormClients,
+                storms);
     }
 }

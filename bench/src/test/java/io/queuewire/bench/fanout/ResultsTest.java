@@ -62,10 +62,12 @@ class ResultsTest {
         Results visit = new Results();
         visit.add("a", COLUMN, 1.5);
         visit.add("a", OTHER, 7);
+        visit.add("a", OTHER, 8);
+        visit.add("a", OTHER, 90);
         visit.remark("a was cut");
         results.add(visit);
 
-        assertThat(visit.inWords()).isEqualTo("speed 1.5; noise 7; a was cut");
+        assertThat(visit.inWords()).isEqualTo("speed 1.5; noise 8; a was cut");
         assertThat(results.median("a", COLUMN)).hasValue(1.5);
         assertThat(results.remarks()).containsExactly("a was cut");
     }
