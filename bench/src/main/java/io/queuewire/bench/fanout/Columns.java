@@ -16,6 +16,7 @@ final class Columns {
     static final Column IDLE_RESIDENT = new Column(Sheet.IDLE, "KiB resident per connection", "%.1f", true);
     static final Column IDLE_HEAP = new Column(Sheet.IDLE, "KiB live heap per connection", "%.1f", true);
     static final Column IDLE_CPU = new Column(Sheet.IDLE, "% of a core", "%.2f", false);
+    static final Column IDLE_PEAK = new Column(Sheet.IDLE, "heartbeats, busiest / mean second", "%.1f", false);
 
     static final Column STORM_SECONDS = new Column(Sheet.STORM, "s until all are back", "%.2f", false);
     static final Column STORM_PER_CPU = new Column(Sheet.STORM, "connects per CPU second", "%,.0f", true);
@@ -39,6 +40,7 @@ final class Columns {
                 IDLE_RESIDENT,
                 IDLE_HEAP,
                 IDLE_CPU,
+                IDLE_PEAK,
                 STORM_SECONDS,
                 STORM_PER_CPU,
                 STORM_P99,

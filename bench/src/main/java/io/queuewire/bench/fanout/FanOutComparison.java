@@ -77,7 +77,13 @@ public final class FanOutComparison implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "6", description = "Seconds before the figures (default: 6)")
     private int warmUp;
 
-    @Option(names = "--idle-seconds", defaultValue = "55", description = "Default: 55, two heartbeats")
+    @Option(
+            names = "--settle-seconds",
+            defaultValue = "60",
+            description = "Between the last connect and the idle seconds (default: 60)")
+    private int settleSeconds;
+
+    @Option(names = "--idle-seconds", defaultValue = "50", description = "Default: 50, two heartbeats")
     private int idleSeconds;
 
     @Option(
@@ -115,6 +121,7 @@ public final class FanOutComparison implements Callable<Integer> {
                 rates,
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(settleSeconds),
                 Duration.ofSeconds(idleSeconds));
         List<Measure> chosen = chosen(scale);
         requireDescriptors(chosen);

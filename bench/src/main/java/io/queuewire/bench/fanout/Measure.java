@@ -137,17 +137,17 @@ sealed interface Measure {
 
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
+            IdleWatch watch = new IdleWatch(scale.settling(), scale.idleTime(), server::cpu);
+            Duration time = scale.settling().plus(scale.idleTime()).plus(IdleWatch.LAST_LOOK);
             LoadReport report = new Load(server, results::remark)
-                    .run(scale.idleClients(), new Scenario.Idle(), scale.idleTime(), Optional.empty());
+                    .run(scale.idleClients(), new Scenario.Idle(), time, Optional.empty(), watch);
             String name = server.contender().name();
             report.server().ifPresent(used -> {
                 double grown = used.residentAfter() - used.residentBefore();
                 results.add(name, Columns.IDLE_RESIDENT, grown / KIBIBYTE / scale.idleClients());
-                results.add(
-                        name,
-                        Columns.IDLE_CPU,
-                        100 * seconds(used.flow()) / seconds(report.flow().duration()));
             });
+            watch.cores().ifPresent(cores -> results.add(name, Columns.IDLE_CPU, 100 * cores));
+            watch.peak().ifPresent(peak -> results.add(name, Columns.IDLE_PEAK, peak));
         }
     }
 

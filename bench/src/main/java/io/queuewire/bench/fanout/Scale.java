@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param rates messages a second to be asked for, besides as many as possible
  * @param time of each figure
  * @param warmUp before the figures of a server, as fast as it goes
+ * @param settling time after idle clients have connected, before they are watched
  * @param idleTime that idle clients are watched
  */
 record Scale(
@@ -24,6 +25,7 @@ record Scale(
         List<Integer> rates,
         Duration time,
         Duration warmUp,
+        Duration settling,
         Duration idleTime) {
 
     /** The size of a message's data, in bytes. */
@@ -37,7 +39,7 @@ record Scale(
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up; %,d idle clients for %d s;"
+                "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up; %,d idle clients for %d s after %d s of settling down;"
                         + " %,d clients that come back %d times.",
                 clients,
                 SIZE,
@@ -45,6 +47,7 @@ record Scale(
                 warmUp.toSeconds(),
                 idleClients,
                 idleTime.toSeconds(),
+                settling.toSeconds(),
                 stormClients,
                 storms);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server of the comparison as a process of its own, on free ports. It ends when this is closed, or with the comparison. */
 final class ServerProgram implements AutoCloseable {
@@ -108,6 +109,13 @@ final class ServerProgram implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** User and system time up to now, of its process and those that it has started. */
+    Duration cpu() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     Target target() {
