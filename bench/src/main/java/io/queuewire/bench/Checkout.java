@@ -55,6 +55,11 @@ public record Checkout(Path root) {
         return root.resolve("bench/peers/node");
     }
 
+    /** nginx with nchan. */
+    public Path nchan() {
+        return root.resolve("bench/peers/nchan");
+    }
+
     /** Where servers write their logs. */
     public Path logs() {
         return root.resolve("bench/target/fanout");

@@ -1,6 +1,7 @@
 package io.queuewire.bench.fanout;
 
 import io.queuewire.bench.Checkout;
+import io.queuewire.bench.peers.NchanPublisher;
 import io.queuewire.bench.peers.NettySocketIo;
 import io.queuewire.bench.peers.NioLoop;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ record Contenders(Checkout checkout) {
                 Contender.webSocket(LIMIT, "/", peer(NioLoop.class)),
                 Contender.socketIo(REFERENCE, node("socketio.js")),
                 Contender.webSocket("node-ws", "/", node("ws.js")),
-                Contender.socketIo("netty-socketio", peer(NettySocketIo.class)));
+                Contender.socketIo("netty-socketio", peer(NettySocketIo.class)),
+                Contender.webSocket("nchan", "/subscribe", nginx()).publishedBy(peer(NchanPublisher.class)));
     }
 
     /** As its users start it. */
@@ -53,5 +55,13 @@ record Contenders(Checkout checkout) {
 
     private List<String> node(String script) {
         return List.of("node", "--expose-gc", checkout.node().resolve(script).toString(), "{port}", "{control}");
+    }
+
+    private List<String> nginx() {
+        return List.of(
+                "sh",
+                checkout.nchan().resolve("start.sh").toString(),
+                "{port}",
+                checkout.logs().resolve("nginx").toString());
     }
 }

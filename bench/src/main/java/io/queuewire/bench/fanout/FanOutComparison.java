@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures servers by turns, each in a process of its own, and prints medians with their ratios.",
-            "Servers: relay-io_uring, relay-epoll, relay-nio, relay-ws, nio-loop, node-socketio, node-ws, netty-socketio."
+            "Servers: relay-io_uring, relay-epoll, relay-nio, relay-ws, nio-loop, node-socketio, node-ws, netty-socketio,"
+                    + " nchan."
         })
 public final class FanOutComparison implements Callable<Integer> {
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class ServerProgram implements AutoCloseable {
     private final int port;
     private final int control;
     private final Path log;
+    private volatile Optional<Publisher> publisher = Optional.empty();
     private final Thread atExit = new Thread(this::kill, "kill server");
 
     private ServerProgram(Contender contender, Process process, int port, int control, Path log) {
@@ -66,6 +68,7 @@ final class ServerProgram implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(program.atExit);
         try {
             program.awaitReady();
+            program.startPublisher();
             return program;
         } catch (IOException | InterruptedException | RuntimeException e) {
             program.close();
@@ -85,6 +88,13 @@ final class ServerProgram implements AutoCloseable {
         }
         // Its control port may come last.
         process.waitFor(500, TimeUnit.MILLISECONDS);
+    }
+
+    private void startPublisher() throws IOException {
+        Optional<List<String>> command = contender.publisher(port, control);
+        if (command.isPresent()) {
+            publisher = Optional.of(Publisher.start(command.get(), log));
+        }
     }
 
     private boolean isListening() {
@@ -129,6 +139,9 @@ final class ServerProgram implements AutoCloseable {
 
     /** Bytes that live on its heap after a collection, if it has one and knows the question. */
     OptionalLong liveHeap() throws IOException {
+        if (publisher.isPresent()) {
+            return OptionalLong.empty(); // the publisher would answer for itself
+        }
         try (DatagramSocket socket = new DatagramSocket()) {
             byte[] question = "heap".getBytes(StandardCharsets.US_ASCII);
             socket.setSoTimeout(ANSWER_MILLIS);
@@ -155,8 +168,11 @@ final class ServerProgram implements AutoCloseable {
         }
     }
 
+    /** The first process goes first: it might start another one in the place of one that is gone. */
     private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        publisher.ifPresent(Publisher::close);
     }
 }

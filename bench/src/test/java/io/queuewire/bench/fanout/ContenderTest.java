@@ -34,4 +34,13 @@ class ContenderTest {
     void anythingElseIsNoServer(String text) {
         assertThat(Contender.parse(text)).isEmpty();
     }
+
+    @Test
+    void anotherProgramMayPublishAndKnowsThePorts() {
+        Contender alone = Contender.webSocket("a", "/", List.of("a", "{port}"));
+
+        assertThat(alone.publisher(80, 81)).isEmpty();
+        assertThat(alone.publishedBy(List.of("b", "{port}", "{control}")).publisher(80, 81))
+                .hasValue(List.of("b", "80", "81"));
+    }
 }

@@ -1,6 +1,7 @@
 package io.queuewire.bench.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.queuewire.bench.Checkout;
 import java.io.IOException;
@@ -25,6 +26,15 @@ class MeasureIT {
         assertThat(results.median(Contenders.LIMIT, Columns.FLAT_RATE).orElse(0))
                 .isPositive();
         assertThat(results.median(Contenders.LIMIT, Columns.PACED_P50)).isPresent();
+    }
+
+    @Test
+    void whatAProgramBesideAServerPublishesIsMeasured() throws InterruptedException {
+        Results results = run(contender("nchan"));
+
+        assumeThat(results.remarks()).as("nginx is here").noneMatch(remark -> remark.startsWith("nchan is left out"));
+        assertThat(results.remarks()).isEmpty();
+        assertThat(results.median("nchan", Columns.FLAT_RATE).orElse(0)).isPositive();
     }
 
     @Test
