@@ -18,7 +18,8 @@ final class Machine {
                 processors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "JDK " + Runtime.version(),
-                node(),
+                version("Node ", "node", "--version"),
+                version("", "nginx", "-v"),
                 pinning.servers()
                         .map(list -> "server on processor " + list + ", load on another one")
                         .orElse("**nothing pinned to a processor**"),
@@ -38,14 +39,17 @@ final class Machine {
         return models.size() + " × " + models.stream().findFirst().orElse(System.getProperty("os.arch"));
     }
 
-    private static String node() {
+    /** What a program says first when it is asked for its version, after words that it leaves out. */
+    private static String version(String before, String program, String question) {
         try {
-            Process process = new ProcessBuilder(List.of("node", "--version")).start();
+            Process process = new ProcessBuilder(program, question)
+                    .redirectErrorStream(true)
+                    .start();
             try (var output = process.inputReader()) {
-                return "Node " + output.readLine();
+                return before + output.readLine();
             }
         } catch (IOException e) {
-            return "no Node";
+            return "no " + program;
         }
     }
 }

@@ -20,7 +20,6 @@ final class Publisher implements AutoCloseable {
      * @param log takes what it has to complain of
      * @throws IOException when it does not start
      */
-    @SuppressWarnings("resource") // the process's own stream, which ends with it
     static Publisher start(List<String> command, Path log) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
