@@ -2,6 +2,7 @@ package io.queuewire.bench.fanout;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.queuewire.bench.Checkout;
+import io.queuewire.bench.NodePeers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

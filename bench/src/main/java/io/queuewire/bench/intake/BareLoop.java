@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * What the relay is measured against: receives and deletes, and does nothing else. Each poller hands what it received to a
  * second thread, which deletes it in one batch.
  *
- * <p>For each line with a number on its standard input it drains so many messages and prints {@code drained}.
+ * <p>It prints {@code ready}; for each line with a number on its standard input it drains so many messages, prints {@code
+ * drained}, and {@code ready} again when it is.
  */
 final class BareLoop {
 
@@ -62,6 +63,7 @@ final class BareLoop {
             for (Thread thread : threads) {
                 thread.join();
             }
+            System.out.println("ready");
         }
     }
 

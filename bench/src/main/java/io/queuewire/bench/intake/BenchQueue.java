@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,7 +26,9 @@ record BenchQueue(URI endpoint, String url) {
 
     private static final int FILLERS = 3;
 
-    static BenchQueue create(URI endpoint, String name) {
+    /** Makes one with a name that nobody else has. */
+    static BenchQueue create(URI endpoint) {
+        String name = UUID.randomUUID().toString();
         try (SqsClient client = client(endpoint)) {
             return new BenchQueue(
                     endpoint,

@@ -2,7 +2,6 @@ package io.queuewire.bench.intake;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one drain of the queue came to.
@@ -12,13 +11,8 @@ import java.util.function.ToDoubleFunction;
  */
 record Figure(double messagesPerSecond, double processorSeconds) {
 
-    static Figure median(List<Figure> figures) {
-        return new Figure(median(figures, Figure::messagesPerSecond), median(figures, Figure::processorSeconds));
-    }
-
-    private static double median(List<Figure> figures, ToDoubleFunction<Figure> value) {
-        double[] sorted = figures.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    static Figure median(List<Figure> rounds) {
+        return new Figure(Median.of(rounds, Figure::messagesPerSecond), Median.of(rounds, Figure::processorSeconds));
     }
 
     @Override

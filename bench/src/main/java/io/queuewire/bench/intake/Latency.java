@@ -1,9 +1,10 @@
 package io.queuewire.bench.intake;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -11,59 +12,56 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * How long a message takes from just before its send to each of a hundred clients.
+ * How long a message takes from just before its send to each of a hundred clients, with each server by turns.
  *
- * @param messages sent in each round
- * @param rounds that count; some more come before them
+ * @param messages sent in each turn
  */
-record Latency(int messages, int rounds) {
+record Latency(int messages, Turns turns, List<PushServer.Start> servers) {
 
-    private static final int CLIENTS = 100;
-    private static final int WARM_UP = 3;
-    private static final long PERIOD_NANOS = 1_000_000_000L / 20;
+    static final int PER_SECOND = 20;
+    static final int CLIENTS = 100;
+
+    private static final long PERIOD_NANOS = 1_000_000_000L / PER_SECOND;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final Pattern SENT = Pattern.compile("\"sent\":(-?\\d+)");
 
-    /** Measures and prints as it goes. */
-    void run(BenchQueue queue) throws IOException, InterruptedException {
-        ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
-        List<Double> medians = new ArrayList<>();
-        List<Double> tails = new ArrayList<>();
-        try (Relay relay = Relay.start(queue, 1);
-                SqsClient sender = BenchQueue.client(queue.endpoint());
-                LoadClients clients = LoadClients.start()) {
-            clients.connect(CLIENTS, relay.address(), event -> latencies.add(age(event)));
-            for (int round = 1 - WARM_UP; round <= rounds; round++) {
-                latencies.clear();
-                double processor = relay.program().processorSeconds();
-                send(sender, queue);
-                awaitArrivals(latencies);
-                double processorPerThousand = (relay.program().processorSeconds() - processor) * 1_000 / messages;
-                double[] sorted = latencies.stream()
-                        .mapToDouble(nanos -> nanos / 1e6)
-                        .sorted()
-                        .toArray();
-                double median = percentile(sorted, 50);
-                double tail = percentile(sorted, 99);
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %-8s p50 %.1f ms  p99 %.1f ms  %.2f CPU s per 1,000%n",
-                        round <= 0 ? "warm-up" : "round " + round,
-                        median,
-                        tail,
-                        processorPerThousand);
-                if (round > 0) {
-                    medians.add(median);
-                    tails.add(tail);
-                }
+    /** A server, and how long its messages took in this round. */
+    private record Watched(PushServer server, ConcurrentLinkedQueue<Long> latencies) {}
+
+    Latency {
+        servers = List.copyOf(servers);
+    }
+
+    /** What each came to. */
+    Map<String, List<Delay>> run(URI service) throws IOException, InterruptedException {
+        List<Watched> all = new ArrayList<>();
+        try (LoadClients clients = LoadClients.start();
+                SqsClient sender = BenchQueue.client(service)) {
+            for (PushServer.Start server : servers) {
+                Watched watched = new Watched(server.on(BenchQueue.create(service), 1), new ConcurrentLinkedQueue<>());
+                all.add(watched);
+                clients.connect(
+                        CLIENTS,
+                        watched.server().address(),
+                        event -> watched.latencies().add(age(event)));
             }
+            return turns.take(all, watched -> watched.server().name(), watched -> measure(watched, sender));
+        } finally {
+            all.forEach(watched -> watched.server().close());
         }
-        System.out.printf(
-                Locale.ROOT,
-                "20 messages/s to %d clients, medians: p50 %.1f ms  p99 %.1f ms%n",
-                CLIENTS,
-                middle(medians),
-                middle(tails));
+    }
+
+    private Delay measure(Watched watched, SqsClient sender) throws IOException, InterruptedException {
+        PushServer server = watched.server();
+        watched.latencies().clear();
+        server.resume();
+        double processor = server.program().processorSeconds();
+        send(sender, server.queue());
+        awaitArrivals(watched.latencies());
+        double processorSeconds = server.program().processorSeconds() - processor;
+        server.pause();
+        long[] nanos = watched.latencies().stream().mapToLong(Long::longValue).toArray();
+        return Delay.of(nanos, processorSeconds * 1_000 / messages);
     }
 
     private static long age(String event) {
@@ -93,14 +91,5 @@ record Latency(int messages, int rounds) {
             }
             Thread.sleep(20);
         }
-    }
-
-    private static double percentile(double[] sorted, int percent) {
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
-    }
-
-    private static double middle(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,14 +41,17 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
-        return start(command);
+        return start(command, Map.of());
     }
 
-    /** Starts any command. */
-    static Program start(List<String> command) throws IOException {
-        return new Program(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+    /** Starts any command, with more in its environment. */
+    static Program start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        // Or it would outlive a benchmark that is cut short.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill program"));
+        return new Program(process);
     }
 
     /** Reads its output until a line matches. */

@@ -8,40 +8,58 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The relay as its launcher starts it, whose queue can be paused while the queue is filled.
+ * The relay as its launcher starts it.
  *
  * @param address of the public port
  */
-record Relay(Program program, URI address, URI management, BenchQueue queue) implements AutoCloseable {
+record Relay(Program program, URI address, URI management, BenchQueue queue) implements PushServer {
+
+    static final String NAME = "relay";
 
     private static final Pattern ANNOUNCEMENT = Pattern.compile("serves (http://\\S+) and is managed at (http://\\S+)");
+    /** An empty poll that began before the pause ends within its wait. */
+    private static final Duration LAST_POLL = Duration.ofMillis(1_200);
 
-    static Relay start(BenchQueue queue, int pollers) throws IOException {
-        Program program = Program.start(List.of(
-                Checkout.find().launcher().toString(),
-                "serve",
-                "--set=host=127.0.0.1",
-                "--set=port=0",
-                "--set=management.port=0",
-                "--set=queue.url=" + queue.url(),
-                "--set=queue.endpoint=" + queue.endpoint(),
-                "--set=queue.region=us-east-1",
-                "--set=queue.wait=1s",
-                "--set=queue.pollers=" + pollers));
+    static Relay start(BenchQueue queue, int pollers) throws IOException, InterruptedException {
+        Program program = Program.start(
+                List.of(
+                        Checkout.find().launcher().toString(),
+                        "serve",
+                        "--set=host=127.0.0.1",
+                        "--set=port=0",
+                        "--set=management.port=0",
+                        "--set=queue.url=" + queue.url(),
+                        "--set=queue.endpoint=" + queue.endpoint(),
+                        "--set=queue.region=us-east-1",
+                        "--set=queue.wait=1s",
+                        "--set=queue.pollers=" + pollers),
+                Map.of());
         MatchResult announced = program.await(ANNOUNCEMENT);
-        return new Relay(program, URI.create(announced.group(1)), URI.create(announced.group(2)), queue);
+        Relay relay = new Relay(program, URI.create(announced.group(1)), URI.create(announced.group(2)), queue);
+        relay.pause();
+        return relay;
     }
 
-    void pause() throws IOException, InterruptedException {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void pause() throws IOException, InterruptedException {
         control("pause");
+        Thread.sleep(LAST_POLL);
     }
 
-    void resume() throws IOException, InterruptedException {
+    @Override
+    public void resume() throws IOException, InterruptedException {
         control("resume");
     }
 
@@ -56,10 +74,5 @@ record Relay(Program program, URI address, URI management, BenchQueue queue) imp
                 throw new IOException("the relay did not " + action + ": " + response.body());
             }
         }
-    }
-
-    @Override
-    public void close() {
-        program.close();
     }
 }
