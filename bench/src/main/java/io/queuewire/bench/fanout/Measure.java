@@ -125,6 +125,9 @@ sealed interface Measure {
     /** Memory and processor time of connections on which nothing but heartbeats happens. */
     record Idle(Scale scale) implements Measure {
 
+        /** A server that listens may still be starting, and what it takes then is not the connections'. */
+        private static final Duration START = Duration.ofSeconds(5);
+
         @Override
         public String key() {
             return "idle";
@@ -137,6 +140,7 @@ sealed interface Measure {
 
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
+            Thread.sleep(START);
             IdleWatch watch = new IdleWatch(scale.settling(), scale.idleTime(), server::cpu);
             Duration time = scale.settling().plus(scale.idleTime()).plus(IdleWatch.LAST_LOOK);
             LoadReport report = new Load(server, results::remark)
