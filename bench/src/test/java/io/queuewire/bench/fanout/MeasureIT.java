@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.queuewire.bench.Checkout;
+import io.queuewire.bench.Prepared;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,11 @@ class MeasureIT {
     void whatAProgramBesideAServerPublishesIsMeasured() throws InterruptedException {
         Results results = run(contender("nchan"));
 
-        assumeThat(results.remarks()).as("nginx is here").noneMatch(remark -> remark.startsWith("nchan is left out"));
+        if (!Prepared.with("nchan")) {
+            assumeThat(results.remarks())
+                    .as("nginx is here")
+                    .noneMatch(remark -> remark.startsWith("nchan is left out"));
+        }
         assertThat(results.remarks()).isEmpty();
         assertThat(results.median("nchan", Columns.FLAT_RATE).orElse(0)).isPositive();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.queuewire.app.demo.EmbeddedQueue;
 import io.queuewire.bench.Checkout;
 import io.queuewire.bench.NodePeers;
+import io.queuewire.bench.Prepared;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class IntakeIT {
         try {
             new NodePeers(Checkout.find().node()).fetch();
         } catch (IOException e) {
-            if (System.getProperty("queuewire.require", "").contains("node")) {
+            if (Prepared.with("node")) {
                 throw e;
             }
             Assumptions.abort(e.toString());
