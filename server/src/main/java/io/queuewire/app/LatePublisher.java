@@ -19,7 +19,7 @@ final class LatePublisher implements Publisher {
 
     @Override
     public CompletionStage<HandOff> publish(PushMessage message) {
-        return hub.isDone() ? hub.join().publish(message) : hub.thenCompose(publisher -> publisher.publish(message));
+        return hub.thenCompose(publisher -> publisher.publish(message));
     }
 
     @Override
