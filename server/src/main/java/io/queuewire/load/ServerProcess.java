@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param pid of the first one
  */
-record ServerProcess(long pid) {
+public record ServerProcess(long pid) {
 
     private static final String RESIDENT = "VmRSS:";
 
@@ -23,7 +23,7 @@ record ServerProcess(long pid) {
      * @param cpu user and system time
      * @param resident bytes of memory, 0 where there is no {@code /proc} to say it
      */
-    record Usage(Duration cpu, long resident) {
+    public record Usage(Duration cpu, long resident) {
 
         static final Usage NOTHING = new Usage(Duration.ZERO, 0);
 
@@ -36,7 +36,8 @@ record ServerProcess(long pid) {
         }
     }
 
-    Usage usage() {
+    /** What they have used up to now. Safe for any thread. */
+    public Usage usage() {
         Optional<ProcessHandle> first = ProcessHandle.of(pid);
         return first.stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))

@@ -1,5 +1,6 @@
 package io.queuewire.bench.fanout;
 
+import io.queuewire.load.ServerProcess;
 import io.queuewire.load.Target;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A server of the comparison as a process of its own, on free ports. It ends when this is closed, or with the comparison. */
 final class ServerProgram implements AutoCloseable {
@@ -123,9 +123,7 @@ final class ServerProgram implements AutoCloseable {
 
     /** User and system time up to now, of its process and those that it has started. */
     Duration cpu() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+        return new ServerProcess(pid()).usage().cpu();
     }
 
     Target target() {
