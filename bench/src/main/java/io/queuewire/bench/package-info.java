@@ -1,4 +1,4 @@
-/** Micro-benchmarks of what every message goes through. */
+/** Micro-benchmarks of what every message goes through, and what the larger benchmarks share. */
 @NullMarked
 package io.queuewire.bench;
 

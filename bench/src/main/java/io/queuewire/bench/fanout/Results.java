@@ -1,5 +1,6 @@
 package io.queuewire.bench.fanout;
 
+import io.queuewire.bench.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class Results {
     String inWords() {
         Stream<String> figures = valuesByCell.entrySet().stream()
                 .map(entry -> entry.getKey().column().title() + " "
-                        + entry.getKey().column().text(median(entry.getValue())));
+                        + entry.getKey().column().text(Median.of(entry.getValue(), Double::doubleValue)));
         return Stream.concat(figures, remarks.stream()).collect(Collectors.joining("; "));
     }
 
@@ -49,12 +50,7 @@ final class Results {
 
     OptionalDouble median(String server, Column column) {
         List<Double> values = valuesByCell.getOrDefault(new Cell(server, column), List.of());
-        return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(values));
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+        return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Median.of(values, Double::doubleValue));
     }
 
     /** A server's median divided by another one's, if both are there. */

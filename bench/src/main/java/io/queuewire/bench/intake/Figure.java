@@ -1,5 +1,6 @@
 package io.queuewire.bench.intake;
 
+import io.queuewire.bench.Median;
 import java.util.List;
 import java.util.Locale;
 
