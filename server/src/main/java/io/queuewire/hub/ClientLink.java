@@ -21,6 +21,16 @@ public interface ClientLink {
     /** Sends what was queued. */
     void flush();
 
+    /**
+     * Queues a shared message and sends everything that is queued, at the latest with a batch.
+     *
+     * @param message in this link's {@link #format()}, which stays open until the batch has been sent
+     */
+    default void send(EncodedMessage message, SendBatch batch) {
+        write(message);
+        flush();
+    }
+
     /** Whether the client keeps up so well that it can be given what it missed, far below what would cost it its connection. */
     boolean hasRoom();
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes runs of deliveries to clients of a shard, then flushes each client once and reports what became of the deliveries.
+ * Writes runs of deliveries to clients of a shard, sends to each client once and reports what became of the deliveries.
  *
  * <p>A run is for one audience: a client is visited once for all of it. On the shard's thread only. Kept from drain to
  * drain, so that writing to one more client allocates nothing.
@@ -19,11 +19,15 @@ final class DeliveryWriter {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryWriter.class);
 
+    private final SendBatch batch;
     private final HubMetrics metrics;
-    private final Consumer<Seat> writeTo = this::write;
+    private final BiConsumer<Seat, WireFormat> writeTo = this::write;
 
     /** What the current drain has written so far. */
     private final List<Seat> written = new ArrayList<>();
+
+    /** What the sockets may still be given. */
+    private final List<EncodedRun> unsent = new ArrayList<>();
 
     private final List<Report> reports = new ArrayList<>();
     private final Map<Delivery, String> refusals = new HashMap<>();
@@ -38,7 +42,8 @@ final class DeliveryWriter {
 
     private record Report(Delivery delivery, int clients) {}
 
-    DeliveryWriter(HubMetrics metrics) {
+    DeliveryWriter(SendBatch batch, HubMetrics metrics) {
+        this.batch = batch;
         this.metrics = metrics;
     }
 
@@ -62,19 +67,22 @@ final class DeliveryWriter {
         next.forEach(delivery -> reports.add(new Report(delivery, clients)));
         for (EncodedRun encoded : encodedRuns) {
             metrics.delivered(encoded.format().protocol(), encoded.deliveries());
-            encoded.close();
         }
+        unsent.addAll(encodedRuns);
         encodedRuns.clear();
         latest = null;
     }
 
-    private void write(Seat seat) {
-        encodedFor(seat.link.format()).writeTo(seat.link);
+    private void write(Seat seat, WireFormat format) {
+        EncodedRun encoded = encodedFor(format);
         clients++;
         if (lastRun) {
-            seat.link.flush();
+            encoded.sendTo(seat.link, batch);
             seat.unflushed = false;
-        } else if (!seat.unflushed) {
+            return;
+        }
+        encoded.writeTo(seat.link);
+        if (!seat.unflushed) {
             seat.unflushed = true;
             written.add(seat);
         }
@@ -120,6 +128,9 @@ final class DeliveryWriter {
                 seat.unflushed = false;
             }
         }
+        batch.send();
+        unsent.forEach(EncodedRun::close);
+        unsent.clear();
         for (Report report : reports) {
             String refusal = refusals.get(report.delivery);
             if (refusal == null) {

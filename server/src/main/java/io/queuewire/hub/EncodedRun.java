@@ -71,6 +71,20 @@ final class EncodedRun implements AutoCloseable {
         clients++;
     }
 
+    /** Writes all of it to one more client and sends it, at the latest with a batch. */
+    void sendTo(ClientLink link, SendBatch batch) {
+        int last = pieces.length - 1;
+        for (int i = 0; i < last; i++) {
+            link.write(pieces[i]);
+        }
+        if (last < 0) {
+            link.flush();
+        } else {
+            link.send(pieces[last], batch);
+        }
+        clients++;
+    }
+
     /** How many messages have gone to how many clients, multiplied. */
     int deliveries() {
         return messages * clients;

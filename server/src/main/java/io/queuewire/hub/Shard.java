@@ -71,7 +71,7 @@ public final class Shard {
         this.replay = replay;
         this.drained = replay.last();
         this.catchUps = new CatchUps(this, replay, metrics);
-        this.writer = new DeliveryWriter(metrics);
+        this.writer = new DeliveryWriter(executor.batch(), metrics);
         this.waiting = new ArrayBlockingQueue<>(capacity);
     }
 

@@ -14,6 +14,11 @@ public interface ShardExecutor extends Executor {
     /** Whether the caller is that thread. */
     boolean isCurrent();
 
+    /** Where links of this thread leave what they are sent together; always the same. */
+    default SendBatch batch() {
+        return SendBatch.NONE;
+    }
+
     /** Runs a task on that thread after a delay. To be called on that thread. */
     Timeout schedule(Duration delay, Runnable task);
 

@@ -5,6 +5,7 @@ import io.queuewire.engineio.Handshake;
 import io.queuewire.engineio.Revision;
 import io.queuewire.hub.ClientLink;
 import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.hub.ShardExecutor;
 import io.queuewire.hub.WireFormat;
 import java.time.Duration;
@@ -238,6 +239,11 @@ public final class EngineIoSession implements ClientLink {
     @Override
     public void write(EncodedMessage message) {
         transport.write(message);
+    }
+
+    @Override
+    public void send(EncodedMessage message, SendBatch batch) {
+        transport.send(message, batch);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.queuewire.engineio.EngineIoCodec;
 import io.queuewire.engineio.EngineIoPacket;
 import io.queuewire.engineio.MalformedEngineIoException;
 import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.hub.WireFormat;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.EngineIoSession;
@@ -54,6 +55,11 @@ final class EngineIoWebSocket implements EngineIoTransport, WebSocketListener {
     @Override
     public void write(EncodedMessage message) {
         connection.write(((EncodedBytes) message).bytes().retainedDuplicate());
+    }
+
+    @Override
+    public void send(EncodedMessage message, SendBatch batch) {
+        connection.send(((EncodedBytes) message).bytes(), batch);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.queuewire.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +49,33 @@ public final class EventLoops implements AutoCloseable {
     private final Map<EventExecutor, Shard> shardByLoop = new LinkedHashMap<>();
     private final List<LoopProbe> probes = new ArrayList<>();
 
-    private EventLoops(
-            LoopsConfig config,
-            IoHandlerFactory io,
+    /** What differs from one kind to the next. */
+    private record Io(
+            IoHandlerFactory handlers,
             Class<? extends ServerChannel> serverChannel,
-            ReplayLog replay,
-            HubMetrics hub,
-            LoopMetrics metrics) {
-        this.group = new MultiThreadIoEventLoopGroup(config.threads(), new DefaultThreadFactory("queuewire-loop"), io);
-        this.serverChannel = serverChannel;
+            Function<IoEventLoop, SocketSends> sends) {
+
+        /** What completes at once must fit: a broadcast to all clients of a loop, or as many of them that arrive together. */
+        static Io uring() {
+            IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setCqSize(COMPLETIONS);
+            return new Io(IoUringIoHandler.newFactory(config), IoUringServerSocketChannel.class, IoUringSends::on);
+        }
+
+        static Io epoll() {
+            return new Io(EpollIoHandler.newFactory(), EpollServerSocketChannel.class, loop -> new EpollSends());
+        }
+
+        static Io nio() {
+            return new Io(NioIoHandler.newFactory(), NioServerSocketChannel.class, loop -> SocketSends.none());
+        }
+    }
+
+    private EventLoops(LoopsConfig config, Io io, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {
+        this.group = new MultiThreadIoEventLoopGroup(
+                config.threads(), new DefaultThreadFactory("queuewire-loop"), io.handlers);
+        this.serverChannel = io.serverChannel;
         for (EventExecutor loop : group) {
-            LoopExecutor executor = new LoopExecutor((EventLoop) loop);
+            LoopExecutor executor = new LoopExecutor((EventLoop) loop, io.sends.apply((IoEventLoop) loop));
             shardByLoop.put(loop, new Shard(executor, SHARD_CAPACITY, config.linger(), replay, hub));
             probes.add(LoopProbe.start((EventLoop) loop, metrics));
         }
@@ -75,21 +93,14 @@ public final class EventLoops implements AutoCloseable {
             case AUTO -> startBest(config, replay, hub, metrics);
             case IO_URING -> {
                 require(kind, IoUring.isAvailable(), IoUring::unavailabilityCause);
-                yield new EventLoops(config, ioUring(), IoUringServerSocketChannel.class, replay, hub, metrics);
+                yield new EventLoops(config, Io.uring(), replay, hub, metrics);
             }
             case EPOLL -> {
                 require(kind, Epoll.isAvailable(), Epoll::unavailabilityCause);
-                yield new EventLoops(
-                        config, EpollIoHandler.newFactory(), EpollServerSocketChannel.class, replay, hub, metrics);
+                yield new EventLoops(config, Io.epoll(), replay, hub, metrics);
             }
-            case NIO ->
-                new EventLoops(config, NioIoHandler.newFactory(), NioServerSocketChannel.class, replay, hub, metrics);
+            case NIO -> new EventLoops(config, Io.nio(), replay, hub, metrics);
         };
-    }
-
-    /** What completes at once must fit: a broadcast to all clients of a loop, or as many of them that arrive together. */
-    private static IoHandlerFactory ioUring() {
-        return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
     }
 
     private static EventLoops startBest(LoopsConfig config, ReplayLog replay, HubMetrics hub, LoopMetrics metrics) {

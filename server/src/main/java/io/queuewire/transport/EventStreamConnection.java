@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.hub.WireFormat;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.EventStream;
@@ -55,6 +56,11 @@ final class EventStreamConnection extends ChannelInboundHandlerAdapter implement
     @Override
     public void write(EncodedMessage message) {
         writer.write(((EncodedBytes) message).bytes().retainedDuplicate());
+    }
+
+    @Override
+    public void send(EncodedMessage message, SendBatch batch) {
+        ((SocketSends) batch).add(writer, ((EncodedBytes) message).bytes());
     }
 
     @Override

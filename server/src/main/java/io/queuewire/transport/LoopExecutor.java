@@ -2,6 +2,7 @@ package io.queuewire.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.hub.ShardExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,12 @@ final class LoopExecutor implements ShardExecutor {
     private static final Duration COARSE = Duration.ofMillis(100);
 
     private final EventLoop loop;
+    private final SocketSends sends;
     private final TimeoutWheel wheel;
 
-    LoopExecutor(EventLoop loop) {
+    LoopExecutor(EventLoop loop, SocketSends sends) {
         this.loop = loop;
+        this.sends = sends;
         this.wheel = new TimeoutWheel(this::alarm, () -> loop.ticker().nanoTime());
     }
 
@@ -32,6 +35,11 @@ final class LoopExecutor implements ShardExecutor {
     @Override
     public boolean isCurrent() {
         return loop.inEventLoop();
+    }
+
+    @Override
+    public SendBatch batch() {
+        return sends;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.queuewire.transport;
 
 import io.queuewire.hub.EncodedMessage;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.hub.WireFormat;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.PlainSocket;
@@ -55,6 +56,11 @@ record PlainWebSocket(WebSocketConnection connection, WireFormat format) impleme
     @Override
     public void write(EncodedMessage message) {
         connection.write(((EncodedBytes) message).bytes().retainedDuplicate());
+    }
+
+    @Override
+    public void send(EncodedMessage message, SendBatch batch) {
+        connection.send(((EncodedBytes) message).bytes(), batch);
     }
 
     @Override

@@ -37,6 +37,12 @@ final class StallWatch {
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
+    /** Whether the channel is open and nothing waits for the peer. */
+    boolean isIdle() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer != null && buffer.totalPendingWriteBytes() == 0;
+    }
+
     /** To be told after each write, with what waited before it. */
     void written(long waitingBefore) {
         queued += waiting() - waitingBefore;

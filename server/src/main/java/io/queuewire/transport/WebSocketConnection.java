@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.session.DisconnectReason;
 import io.queuewire.session.RateLimit;
 import java.io.IOException;
@@ -98,6 +99,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void write(ByteBuf frames) {
         writer.write(frames);
+    }
+
+    @Override
+    public void send(ByteBuf shared, SendBatch batch) {
+        ((SocketSends) batch).add(writer, shared);
     }
 
     @Override

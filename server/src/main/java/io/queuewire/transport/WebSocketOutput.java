@@ -1,6 +1,7 @@
 package io.queuewire.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.queuewire.hub.SendBatch;
 import io.queuewire.session.DisconnectReason;
 
 /** What can be said over a WebSocket, in the order in which it is said. */
@@ -14,6 +15,17 @@ interface WebSocketOutput {
     void write(ByteBuf frames);
 
     void flush();
+
+    /**
+     * Sends whole frames that others are sent too.
+     *
+     * @param shared stays as it is until the batch has been sent
+     * @param batch of the session's thread
+     */
+    default void send(ByteBuf shared, SendBatch batch) {
+        write(shared.retainedDuplicate());
+        flush();
+    }
 
     /** Whether the peer keeps up with what is written. */
     boolean isWritable();

@@ -217,7 +217,7 @@ class HubTest {
             all.get(i).close();
             all.get(i).join("late");
             List<Seat> left = new ArrayList<>();
-            subscribers.forEach(Audience.EVERYONE, left::add);
+            subscribers.forEach(Audience.EVERYONE, (seat, spoken) -> left.add(seat));
             assertThat(left).doesNotContain(all.get(i).seat());
         }
         assertThat(subscribers.size()).isZero();

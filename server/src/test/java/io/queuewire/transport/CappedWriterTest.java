@@ -3,7 +3,12 @@ package io.queuewire.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.unix.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +93,61 @@ class CappedWriterTest {
         writer.write(StuckChannel.bytes(1));
         writer.end(StuckChannel.bytes(10));
         assertThat(waiting()).isEqualTo(2 * LIMIT + 10 + 2 * OVERHEAD);
+    }
+
+    @Test
+    void whatIsSaidWhileBytesAreOnTheirWayPastTheChannelComesBehindThem() {
+        UnderWay batch = new UnderWay();
+        writer.sentWith(batch);
+        writer.write(text("pong,"));
+        writer.flush();
+        writer.end(text("goodbye"));
+        writer.write(text("never"));
+        assertThat(waiting()).as("until it is known how far the socket has got").isZero();
+
+        batch.over = true;
+        writer.queue(text("event,"), 3);
+        batch.putOff.forEach(Runnable::run);
+
+        channel.take(100);
+        assertThat(channel.taken()).isEqualTo("nt,pong,goodbye");
+    }
+
+    @Test
+    void aChannelWithoutASocketInReachIsWrittenTo() {
+        ByteBuf shared = text("event");
+        SocketSends batch = SocketSends.none();
+        batch.add(writer, shared);
+        batch.send();
+        channel.take(100);
+        assertThat(channel.taken()).isEqualTo("event");
+        assertThat(shared.refCnt()).isEqualTo(1);
+    }
+
+    private static ByteBuf text(String text) {
+        return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+    }
+
+    /** Sends that are under way for as long as the test says. */
+    private static final class UnderWay extends SocketSends {
+
+        private final List<Runnable> putOff = new ArrayList<>();
+        private boolean over;
+
+        @Override
+        boolean start(Socket socket, ByteBuf shared, CappedWriter writer) {
+            return true;
+        }
+
+        @Override
+        boolean isUnderWay(int round) {
+            return !over;
+        }
+
+        @Override
+        void afterwards(Runnable action) {
+            putOff.add(action);
+        }
     }
 
     private long waiting() {

@@ -66,7 +66,7 @@ class LoopProbeIT {
     void aTaskForLaterDoesNotFailInSilence() {
         try (EventLoops loops = start();
                 LoggedEvents log = new LoggedEvents(LoopTask.class)) {
-            LoopExecutor executor = new LoopExecutor(loops.group().next());
+            LoopExecutor executor = new LoopExecutor(loops.group().next(), SocketSends.none());
             executor.execute(() -> executor.schedule(Duration.ofMillis(1), () -> {
                 throw new IllegalStateException("unforeseen");
             }));

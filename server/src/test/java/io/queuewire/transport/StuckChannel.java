@@ -5,12 +5,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** A connection whose peer takes exactly as many bytes as the test says, on a clock of the test's own. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails shows in what is asserted
 final class StuckChannel extends EmbeddedChannel {
 
+    private final StringBuilder taken = new StringBuilder();
     private int takes;
 
     StuckChannel(ChannelHandler... handlers) {
@@ -32,10 +34,16 @@ final class StuckChannel extends EmbeddedChannel {
 
     private void drain(ChannelOutboundBuffer out) {
         while (takes > 0 && out.current() instanceof ByteBuf next) {
-            int taken = Math.min(takes, next.readableBytes());
-            takes -= taken;
-            out.removeBytes(taken);
+            int count = Math.min(takes, next.readableBytes());
+            takes -= count;
+            taken.append(next.toString(next.readerIndex(), count, StandardCharsets.US_ASCII));
+            out.removeBytes(count);
         }
+    }
+
+    /** All that the peer has read, as text. */
+    String taken() {
+        return taken.toString();
     }
 
     void pass(long millis) {
