@@ -76,7 +76,10 @@ public final class FanOutComparison implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "8", description = "Of each figure (default: 8)")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "6", description = "Seconds before the figures (default: 6)")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "6",
+            description = "Seconds before each figure, at its rate (default: 6)")
     private int warmUp;
 
     @Option(

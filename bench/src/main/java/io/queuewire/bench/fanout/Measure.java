@@ -51,6 +51,8 @@ sealed interface Measure {
             results.add(name, Columns.FLAT_RATE, messagesPerSecond(flat));
             results.add(name, Columns.FLAT_KIT, kitShare(flat));
             for (int rate : scale.rates()) {
+                // Clients have gone and come since, for which a JVM gives up some of what it had compiled.
+                run(load, rate, scale.warmUp());
                 LoadReport paced = run(load, rate, scale.time());
                 results.add(name, Columns.atRate(rate), perCpuSecond(paced));
                 results.add(name, Columns.reached(rate), messagesPerSecond(paced));

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param storms how many times they do
  * @param rates messages a second to be asked for, besides as many as possible
  * @param time of each figure
- * @param warmUp before the figures of a server, as fast as it goes
+ * @param warmUp before each figure, at the rate of that figure
  * @param settling time after idle clients have connected, before they are watched
  * @param idleTime that idle clients are watched
  */
@@ -39,7 +39,7 @@ record Scale(
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up; %,d idle clients for %d s after %d s of settling down;"
+                "%,d clients and %d-byte messages, %d s for each figure after %d s of warming up at the same rate; %,d idle clients for %d s after %d s of settling down;"
                         + " %,d clients that come back %d times.",
                 clients,
                 SIZE,
