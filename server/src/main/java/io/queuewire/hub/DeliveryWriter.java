@@ -52,7 +52,7 @@ final class DeliveryWriter {
      *
      * @param next in order, all for the same audience
      * @param subscribers of their namespace
-     * @param last whether a flush comes next: clients are then flushed while all that belongs to them is in the
+     * @param last whether {@link #flush} comes next: clients are then sent to while all that belongs to them is in the
      *     processor's cache
      */
     void write(List<Delivery> next, Subscribers subscribers, boolean last) {

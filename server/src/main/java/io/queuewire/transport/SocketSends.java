@@ -34,7 +34,8 @@ abstract class SocketSends implements SendBatch {
     }
 
     /**
-     * Sends all of the bytes to one connection, at the latest with the batch.
+     * Sends all of the bytes to one connection, at the latest with the batch. Once in a batch for each connection: a second
+     * time could overtake what the socket has not taken of the first.
      *
      * @param shared stays as it is until the batch has been sent
      */
