@@ -2,6 +2,7 @@ package io.queuewire.app;
 
 import io.queuewire.app.config.ConfigProfile;
 import io.queuewire.app.config.ServerConfig;
+import io.queuewire.app.rehearsal.RehearsalAudience;
 import io.queuewire.app.rehearsal.RehearsalQueue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the relay once, visits it, and stops it, while the JVM writes down what that takes: with that start-up cache the
- * next start is over in less than two thirds of the time. Build and image run it with {@code -XX:AOTCacheOutput}.
+ * Starts the relay once, has it work for a while, and stops it, while the JVM writes down what that takes: with that start-up
+ * cache the next start is over in less than two thirds of the time, and what is worth compiling is known from the first
+ * message on (decision 0017). Build and image run it with {@code -XX:AOTCacheOutput}.
  *
  * <p>It leaves the command-line library out: its classes are of a format that the cache does not take, and one class that
  * needs them would have them looked for in every jar at each start.
@@ -28,7 +30,16 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal {
 
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    /** Enough for a call of the queue, ten messages, to be compiled for good. */
+    private static final int MESSAGES = 20_000;
+
+    private static final int LISTENERS = 20;
+    private static final int WAVES = 40;
+    private static final int CLIENTS_OF_A_WAVE = 50;
+    /** On a slow machine less has to do. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
     /** As a file, so that reading one is rehearsed too. */
     private static final String CONFIGURATION = """
@@ -55,13 +66,13 @@ final class Rehearsal {
             rehearse(new Caller(Map.of("QUEUEWIRE_LOG_FORMAT", "text"), folder), queue);
             Files.delete(file);
             Files.delete(folder);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             log.warn("the rehearsal failed, the start-up cache knows less", e);
         }
         System.exit(ExitCode.SUCCESS);
     }
 
-    private static void rehearse(Caller caller, RehearsalQueue queue) throws IOException {
+    private static void rehearse(Caller caller, RehearsalQueue queue) throws IOException, InterruptedException {
         Main.preload();
         ServerConfig config = QuickServe.options(caller, "serve", "--set", "queue.url=" + queue.url())
                 .orElseThrow()
@@ -69,7 +80,10 @@ final class Rehearsal {
         PushServer server = PushServer.start(config);
         Signals.stopInOrder(server::stop);
         try {
-            visit(Announcement.of(config, server));
+            Announcement announcement = Announcement.of(config, server);
+            queue.fill(1);
+            visit(announcement);
+            work(URI.create(announcement.page()), queue);
         } finally {
             server.stop();
         }
@@ -82,6 +96,19 @@ final class Rehearsal {
         }
         while (get(server.management() + "readyz") != HttpURLConnection.HTTP_OK) {
             Thread.onSpinWait();
+        }
+    }
+
+    /** Crowds that come and go, then messages for those who stay. */
+    private static void work(URI relay, RehearsalQueue queue) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_WORK.toNanos();
+        for (int wave = 0; wave < WAVES && System.nanoTime() < end; wave++) {
+            RehearsalAudience.connect(relay, CLIENTS_OF_A_WAVE).close();
+        }
+        try (RehearsalAudience audience = RehearsalAudience.connect(relay, LISTENERS)) {
+            audience.listen();
+            queue.fill(MESSAGES);
+            queue.awaitEmpty(end);
         }
     }
 

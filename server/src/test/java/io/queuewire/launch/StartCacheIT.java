@@ -38,6 +38,15 @@ class StartCacheIT {
     }
 
     @Test
+    void isMadeOfARehearsalThatWentWell() throws Exception {
+        assumeThat(CACHE).as("this build was told not to make one").exists();
+
+        assertThat(Files.readString(Path.of("target", "rehearsal.log")))
+                .contains("PushServer: stopped")
+                .doesNotContain("the rehearsal failed");
+    }
+
+    @Test
     void oneThatDoesNotFitIsPassedOverInSilence() throws Exception {
         assumeThat(Runtime.version().feature())
                 .as("start-up caches came with JDK 25")

@@ -167,13 +167,15 @@ public final class FanOutComparison implements Callable<Integer> {
     }
 
     private List<Measure> chosen(Scale scale) {
-        List<Measure> all = List.of(
-                new Measure.FanOut(scale),
-                new Measure.Slow(scale),
-                new Measure.Storm(scale),
-                new Measure.Idle(scale),
-                new Measure.Heap(scale));
-        List<String> keys = all.stream().map(Measure::key).toList();
+        List<Measure> all = Stream.concat(
+                        Measure.FanOut.of(scale).stream(),
+                        Stream.of(
+                                new Measure.Slow(scale),
+                                new Measure.Storm(scale),
+                                new Measure.Idle(scale),
+                                new Measure.Heap(scale)))
+                .toList();
+        List<String> keys = all.stream().map(Measure::key).distinct().toList();
         measures.stream().filter(key -> !keys.contains(key)).findFirst().ifPresent(key -> {
             throw mistake("--measure " + key + ": expected one of " + keys);
         });

@@ -5,10 +5,12 @@ import io.queuewire.load.LoadSource;
 import io.queuewire.load.Scenario;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One visit of a server that has just been started, and the figures that it gives. */
+/** One visit of a server, and the figures that it gives. */
 sealed interface Measure {
 
     /** Most messages under way when as many as possible flow. */
@@ -20,70 +22,118 @@ sealed interface Measure {
     /** The name by which it is asked for. */
     String key();
 
+    /** Names it to those who wait for it. */
+    default String title() {
+        return key();
+    }
+
+    /** Whether it visits servers that live through all rounds, side by side; others begin with a server just started. */
+    default boolean onServersThatStay() {
+        return false;
+    }
+
     /** Most connections at the same time. */
     int connections();
 
     void take(ServerProgram server, Results results) throws IOException, InterruptedException;
 
-    /** As many messages as possible, then each rate. */
-    record FanOut(Scale scale) implements Measure {
+    /** What is compared between servers that stay, and have long been warm. */
+    sealed interface FanOut extends Measure {
 
-        /** The rate that has a table of its own. */
-        static final int USUAL_RATE = 50;
+        String KEY = "fanout";
+
+        /** What is asked for, with every figure that there is of it. */
+        static List<Measure> of(Scale scale) {
+            List<Measure> all = new ArrayList<>();
+            all.add(new FlatOut(scale));
+            scale.rates().forEach(rate -> all.add(new Paced(scale, rate)));
+            return all;
+        }
+
+        Scale scale();
 
         @Override
-        public String key() {
-            return "fanout";
+        default String key() {
+            return KEY;
         }
 
         @Override
-        public int connections() {
-            return scale.clients();
+        default boolean onServersThatStay() {
+            return true;
         }
 
         @Override
-        public void take(ServerProgram server, Results results) throws InterruptedException {
+        default int connections() {
+            return scale().clients();
+        }
+
+        /** At a rate, after warming up at it: clients have gone and come, for which a JVM gives up some of what it had compiled. */
+        default LoadReport run(ServerProgram server, int rate, Results results) throws InterruptedException {
+            run(server, rate, scale().warmUp(), results);
+            return run(server, rate, scale().time(), results);
+        }
+
+        private LoadReport run(ServerProgram server, int rate, Duration time, Results results)
+                throws InterruptedException {
             Load load = new Load(server, results::remark);
-            run(load, 0, scale.warmUp());
-            String name = server.contender().name();
-            LoadReport flat = run(load, 0, scale.time());
-            results.add(name, Columns.FLAT_PER_CPU, perCpuSecond(flat));
-            results.add(name, Columns.FLAT_RATE, messagesPerSecond(flat));
-            results.add(name, Columns.FLAT_KIT, kitShare(flat));
-            for (int rate : scale.rates()) {
-                // Clients have gone and come since, for which a JVM gives up some of what it had compiled.
-                run(load, rate, scale.warmUp());
-                LoadReport paced = run(load, rate, scale.time());
-                results.add(name, Columns.atRate(rate), perCpuSecond(paced));
-                results.add(name, Columns.reached(rate), messagesPerSecond(paced));
-                if (rate == USUAL_RATE) {
-                    results.add(name, Columns.PACED_PER_CPU, perCpuSecond(paced));
-                    results.add(name, Columns.PACED_P50, paced.latencies().p50() / MICROS);
-                    results.add(name, Columns.PACED_P99, paced.latencies().p99() / MICROS);
-                }
-            }
-        }
-
-        private LoadReport run(Load load, int rate, Duration time) throws InterruptedException {
             return load.run(
-                    scale.clients(),
+                    scale().clients(),
                     new Scenario.Fanout(),
                     time,
                     Optional.of(load.messages(rate, Scale.SIZE, time, WINDOW)));
         }
 
-        private double messagesPerSecond(LoadReport report) {
+        default double messagesPerSecond(LoadReport report) {
             return report.flow().received()
-                    / (double) scale.clients()
+                    / (double) scale().clients()
                     / seconds(report.flow().duration());
         }
 
-        private static double perCpuSecond(LoadReport report) {
+        default double perCpuSecond(LoadReport report) {
             return report.flow().received() / seconds(serverCpu(report));
         }
+    }
 
-        private static double kitShare(LoadReport report) {
-            return seconds(report.effort().cpu()) / seconds(serverCpu(report));
+    /** As many messages as possible. */
+    record FlatOut(Scale scale) implements FanOut {
+
+        @Override
+        public String title() {
+            return KEY + " flat out";
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            LoadReport flat = run(server, 0, results);
+            String name = server.contender().name();
+            results.add(name, Columns.FLAT_PER_CPU, perCpuSecond(flat));
+            results.add(name, Columns.FLAT_RATE, messagesPerSecond(flat));
+            results.add(name, Columns.FLAT_KIT, seconds(flat.effort().cpu()) / seconds(serverCpu(flat)));
+        }
+    }
+
+    /** So many messages a second. */
+    record Paced(Scale scale, int rate) implements FanOut {
+
+        /** The rate that has a table of its own. */
+        static final int USUAL_RATE = 50;
+
+        @Override
+        public String title() {
+            return KEY + " " + rate + "/s";
+        }
+
+        @Override
+        public void take(ServerProgram server, Results results) throws InterruptedException {
+            LoadReport paced = run(server, rate, results);
+            String name = server.contender().name();
+            results.add(name, Columns.atRate(rate), perCpuSecond(paced));
+            results.add(name, Columns.reached(rate), messagesPerSecond(paced));
+            if (rate == USUAL_RATE) {
+                results.add(name, Columns.PACED_PER_CPU, perCpuSecond(paced));
+                results.add(name, Columns.PACED_P50, paced.latencies().p50() / MICROS);
+                results.add(name, Columns.PACED_P99, paced.latencies().p99() / MICROS);
+            }
         }
     }
 

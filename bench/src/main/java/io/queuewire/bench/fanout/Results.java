@@ -33,6 +33,11 @@ final class Results {
     /** Takes over all that another one has. */
     void add(Results other) {
         other.valuesByCell.forEach((cell, values) -> values.forEach(value -> add(cell.server(), cell.column(), value)));
+        remarkAll(other);
+    }
+
+    /** Takes over what another one remarks, without its figures. */
+    void remarkAll(Results other) {
         remarks.addAll(other.remarks);
     }
 

@@ -7,28 +7,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures all servers by turns, each time with a fresh process, and says how far it is. */
-record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinning, Path logs) {
+/** Measures all servers by turns, so that a machine that is slow for a while is slow for all of them; says how far it is. */
+final class Rounds {
 
+    private final List<Contender> contenders;
+    private final List<Measure> measures;
+    private final Pinning pinning;
+    private final Path logs;
+    private final long begin = System.nanoTime();
+
+    Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinning, Path logs) {
+        this.contenders = new ArrayList<>(contenders);
+        this.measures = List.copyOf(measures);
+        this.pinning = pinning;
+        this.logs = logs;
+    }
+
+    /** Takes every measure so many times. Servers that stay go through one round more, the first, which only warms them up. */
     Results run(int rounds) throws InterruptedException {
         Results results = new Results();
-        List<Contender> there = new ArrayList<>(contenders);
-        long begin = System.nanoTime();
         long droppedBefore = Drops.count();
-        for (int round = 1; round <= rounds; round++) {
-            for (Measure measure : measures) {
-                for (Contender contender : List.copyOf(there)) {
-                    System.err.printf(
-                            "%5d s  round %d of %d  %-7s %s%n",
-                            (System.nanoTime() - begin) / 1_000_000_000,
-                            round,
-                            rounds,
-                            measure.key(),
-                            contender.name());
-                    if (!visit(contender, measure, results)) {
-                        there.remove(contender);
-                    }
+        List<Measure> onThoseThatStay =
+                measures.stream().filter(Measure::onServersThatStay).toList();
+        if (!onThoseThatStay.isEmpty()) {
+            try (Servers servers = Servers.thatStay(pinning, logs)) {
+                results.remarkAll(round("warm-up", onThoseThatStay, servers));
+                for (int round = 1; round <= rounds; round++) {
+                    results.add(round("round " + round + " of " + rounds, onThoseThatStay, servers));
                 }
+            }
+        }
+        List<Measure> onFreshOnes = measures.stream()
+                .filter(measure -> !measure.onServersThatStay())
+                .toList();
+        try (Servers servers = Servers.thatAreFresh(pinning, logs)) {
+            for (int round = 1; round <= rounds; round++) {
+                results.add(round("round " + round + " of " + rounds, onFreshOnes, servers));
             }
         }
         long dropped = Drops.count() - droppedBefore;
@@ -40,31 +54,38 @@ record Rounds(List<Contender> contenders, List<Measure> measures, Pinning pinnin
         return results;
     }
 
-    /** False when the server does not start; there is no point in trying that again. */
-    private boolean visit(Contender contender, Measure measure, Results results) throws InterruptedException {
-        Results figures = new Results();
-        boolean started = visited(contender, measure, figures);
-        // Whoever breaks off has at least read them.
-        System.err.println("         " + figures.inWords());
-        results.add(figures);
-        return started;
+    private Results round(String name, List<Measure> measures, Servers servers) throws InterruptedException {
+        Results results = new Results();
+        for (Measure measure : measures) {
+            for (Contender contender : List.copyOf(contenders)) {
+                long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+                System.err.printf("%5d s  %s  %-15s %s%n", seconds, name, measure.title(), contender.name());
+                Results figures = visit(contender, measure, servers);
+                // Whoever breaks off has at least read them.
+                System.err.println("         " + figures.inWords());
+                results.add(figures);
+            }
+        }
+        return results;
     }
 
-    private boolean visited(Contender contender, Measure measure, Results figures) throws InterruptedException {
-        try (ServerProgram server = ServerProgram.start(contender, pinning, logs)) {
-            measured(server, measure, figures);
-            return true;
+    private Results visit(Contender contender, Measure measure, Servers servers) throws InterruptedException {
+        Results figures = new Results();
+        try {
+            servers.visit(contender, server -> take(measure, server, figures));
         } catch (IOException e) {
             figures.remark(contender.name() + " is left out: " + e.getMessage());
-            return false;
+            // There is no point in starting it again.
+            contenders.remove(contender);
         }
+        return figures;
     }
 
-    private static void measured(ServerProgram server, Measure measure, Results figures) throws InterruptedException {
+    private static void take(Measure measure, ServerProgram server, Results figures) throws InterruptedException {
         try {
             measure.take(server, figures);
         } catch (IOException | UncheckedIOException | LoadException e) {
-            figures.remark(server.contender().name() + ", " + measure.key() + ": not measured, " + e.getMessage());
+            figures.remark(server.contender().name() + ", " + measure.title() + ": not measured, " + e.getMessage());
         }
     }
 }

@@ -66,6 +66,6 @@ class MeasureIT {
 
     private Results run(Contender contender) throws InterruptedException {
         Scale scale = new Scale(20, 20, 20, 1, List.of(50), MOMENT, MOMENT, MOMENT, MOMENT);
-        return new Rounds(List.of(contender), List.of(new Measure.FanOut(scale)), ANYWHERE, checkout.logs()).run(1);
+        return new Rounds(List.of(contender), Measure.FanOut.of(scale), ANYWHERE, checkout.logs()).run(1);
     }
 }

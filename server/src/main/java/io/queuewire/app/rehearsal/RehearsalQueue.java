@@ -6,23 +6,35 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.StringJoiner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The queue of a rehearsed start: hands out one message, is content with whatever becomes of it, and is empty from then on. */
+/** The queue of a rehearsed relay: hands out what it was filled with, and is content with whatever becomes of that. */
 public final class RehearsalQueue implements AutoCloseable {
 
+    private static final int BATCH = 10;
+    private static final Pattern ENTRY = Pattern.compile("\\{\"Id\":\"(\\d+)\"");
     private static final String EMPTY = "{}";
-    private static final String DELETED = "{\"Successful\":[{\"Id\":\"0\"}],\"Failed\":[]}";
-    private static final String ONE_MESSAGE = """
-            {"Messages":[{"MessageId":"1","ReceiptHandle":"1","MD5OfBody":"99914b932bd37a50b983c5e7c90ae93b","Body":"{}",
-            "Attributes":{"SentTimestamp":"1700000000000","ApproximateReceiveCount":"1"}}]}""";
+    private static final String BODY = "{\"id\":\"" + "0123456789".repeat(20) + "\"}";
 
     private final HttpServer server;
-    private final AtomicBoolean handedOut = new AtomicBoolean();
+    private final Semaphore waiting = new Semaphore(0);
+    private final AtomicInteger handedOut = new AtomicInteger();
+    private final AtomicInteger undeleted = new AtomicInteger();
+    /** What is the same in all of them. */
+    private final String content = "\"MD5OfBody\":\"" + md5(BODY) + "\",\"Body\":\"" + BODY.replace("\"", "\\\"")
+            + "\",\"Attributes\":{\"SentTimestamp\":\"1700000000000\",\"ApproximateReceiveCount\":\"1\"}}";
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -47,31 +59,73 @@ public final class RehearsalQueue implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/000000000000/rehearsal";
     }
 
+    /** Puts so many messages on it, to be received ten at a time. */
+    public void fill(int messages) {
+        undeleted.addAndGet(messages);
+        waiting.release(messages);
+    }
+
+    /** Waits until all messages have been deleted, up to a moment of {@link System#nanoTime}. */
+    public void awaitEmpty(long deadline) throws InterruptedException {
+        while (undeleted.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+        }
+    }
+
     private void answer(HttpExchange call) throws IOException {
         try (call) {
-            call.getRequestBody().readAllBytes();
-            byte[] answer =
-                    answerTo(call.getRequestHeaders().getFirst("X-Amz-Target")).getBytes(StandardCharsets.UTF_8);
+            String request = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] answer = answerTo(call.getRequestHeaders().getFirst("X-Amz-Target"), request)
+                    .getBytes(StandardCharsets.UTF_8);
             call.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             call.sendResponseHeaders(200, answer.length);
             call.getResponseBody().write(answer);
         }
     }
 
-    private String answerTo(String operation) {
+    private String answerTo(String operation, String request) {
         if (operation.endsWith(".ReceiveMessage")) {
-            return handedOut.compareAndSet(false, true) ? ONE_MESSAGE : emptyAfterAWhile();
+            return received();
         }
-        return operation.endsWith(".DeleteMessageBatch") ? DELETED : EMPTY;
+        return operation.endsWith(".DeleteMessageBatch") ? deleted(request) : EMPTY;
     }
 
-    private String emptyAfterAWhile() {
+    private String received() {
+        StringJoiner messages = new StringJoiner(",", "{\"Messages\":[", "]}");
+        messages.setEmptyValue(EMPTY);
+        for (int i = 0; i < BATCH && waiting.tryAcquire(); i++) {
+            int number = handedOut.incrementAndGet();
+            messages.add("{\"MessageId\":\"m" + number + "\",\"ReceiptHandle\":\"r" + number + "\"," + content);
+        }
+        if (messages.toString().equals(EMPTY)) {
+            awaitAWhile();
+        }
+        return messages.toString();
+    }
+
+    private String deleted(String request) {
+        return ENTRY.matcher(request)
+                .results()
+                .peek(entry -> undeleted.decrementAndGet())
+                .map(entry -> "{\"Id\":\"" + entry.group(1) + "\"}")
+                .collect(Collectors.joining(",", "{\"Successful\":[", "],\"Failed\":[]}"));
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitAWhile() {
         try {
             closing.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return EMPTY;
     }
 
     @Override
