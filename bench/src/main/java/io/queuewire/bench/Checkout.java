@@ -40,6 +40,16 @@ public record Checkout(Path root) {
         return root.resolve("server/src/main/dist/java-options");
     }
 
+    /** The relay as it is distributed; names all of its libraries. */
+    public Path relay() {
+        return root.resolve("server/target/dist/lib/queuewire-server.jar");
+    }
+
+    /** What a start need not find out again; missing where the build's JDK makes none. */
+    public Path startCache() {
+        return root.resolve("server/target/dist/start.aot");
+    }
+
     /** Jars of the relay and the comparison. */
     public Path library() {
         return root.resolve("bench/target/lib");

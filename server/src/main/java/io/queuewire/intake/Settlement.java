@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -24,7 +23,7 @@ final class Settlement {
     private static final int MOST_ATTEMPTS = 5;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Waiters settlers;
     private final InHand inHand;
     private final IntakeMetrics metrics;
     private final Ticker ticker;
@@ -41,6 +40,7 @@ final class Settlement {
         this.inHand = inHand;
         this.metrics = metrics;
         this.ticker = ticker;
+        this.settlers = new Waiters(lock, ticker);
         // A FIFO queue holds the rest of a group back until the first ones are deleted.
         Duration linger = fifo ? Duration.ZERO : LINGER;
         this.deletes = new SettlementBacklog(linger);
@@ -63,11 +63,19 @@ final class Settlement {
         try {
             if (watch.isExtending(message)) {
                 deferred.put(message, add);
-            } else if (add.getAsBoolean()) {
-                changed.signal();
+            } else {
+                add(add);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void add(BooleanSupplier add) {
+        if (add.getAsBoolean()) {
+            settlers.wakeOne();
+        } else {
+            settlers.wakeOneBy(nextDue());
         }
     }
 
@@ -76,7 +84,7 @@ final class Settlement {
         lock.lock();
         try {
             hurry = true;
-            changed.signalAll();
+            settlers.wakeAll();
         } finally {
             lock.unlock();
         }
@@ -87,7 +95,7 @@ final class Settlement {
         lock.lock();
         try {
             ended = true;
-            changed.signalAll();
+            settlers.wakeAll();
         } finally {
             lock.unlock();
         }
@@ -97,21 +105,27 @@ final class Settlement {
     Optional<SettlementWork> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            // Who has just made a call looks once more before the next batch can be due, and is not woken for its first
+            // message.
+            long soon = ticker.nanos() + LINGER.toNanos();
             while (!ended) {
                 long now = ticker.nanos();
                 Optional<SettlementWork> work = due(now);
+                long next = nextDue();
                 if (work.isPresent()) {
-                    // There may be more for another thread.
-                    changed.signal();
+                    settlers.wakeOneBy(next);
                     return work;
                 }
-                long next = Math.min(watch.nextDue(), Math.min(deletes.nextDue(), giveBacks.nextDue()));
-                changed.awaitNanos(next - now);
+                settlers.await(soon > now ? Math.min(soon, next) : next);
             }
             return Optional.empty();
         } finally {
             lock.unlock();
         }
+    }
+
+    private long nextDue() {
+        return Math.min(watch.nextDue(), Math.min(deletes.nextDue(hurry), giveBacks.nextDue(hurry)));
     }
 
     /** What is due now, if anything. */
@@ -171,7 +185,7 @@ final class Settlement {
                 case SettlementWork.GiveBack giveBack -> giveBacks.addAgain(task);
                 case SettlementWork.Extend extend -> throw new IllegalArgumentException("no task of " + extend);
             }
-            changed.signal();
+            settlers.wakeOneBy(nextDue());
         } finally {
             lock.unlock();
         }
@@ -184,8 +198,8 @@ final class Settlement {
             for (MessageInHand message : messages) {
                 watch.done(message);
                 BooleanSupplier waiting = deferred.remove(message);
-                if (waiting != null && waiting.getAsBoolean()) {
-                    changed.signal();
+                if (waiting != null) {
+                    add(waiting);
                 }
             }
         } finally {

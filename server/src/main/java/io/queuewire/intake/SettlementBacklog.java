@@ -22,10 +22,10 @@ final class SettlementBacklog {
         this.linger = linger.toNanos();
     }
 
-    /** Adds a task, in the order in which the queue shall hear of it; returns whether that changes when to look next. */
+    /** Adds a task, in the order in which the queue shall hear of it; returns whether a batch is due at once because of it. */
     boolean add(MessageInHand message, Duration delay, long now) {
         fresh.add(new Task(message, delay, now + linger, 0));
-        return linger == 0 || fresh.size() == 1 || fresh.size() % QueueConnection.BATCH == 0;
+        return linger == 0 || fresh.size() % QueueConnection.BATCH == 0;
     }
 
     /** A task that the queue did not take, with a new time. */
@@ -65,11 +65,13 @@ final class SettlementBacklog {
         again.clear();
     }
 
-    /** When the next batch is due at the latest, {@link Long#MAX_VALUE} for never. */
-    long nextDue() {
-        Task oldest = fresh.peek();
+    /** When to look next: {@link Long#MIN_VALUE} for at once, {@link Long#MAX_VALUE} for never. */
+    long nextDue(boolean hurry) {
+        if (fresh.size() >= QueueConnection.BATCH || (hurry && !(fresh.isEmpty() && refused.isEmpty()))) {
+            return Long.MIN_VALUE;
+        }
         return Math.min(
-                oldest == null ? Long.MAX_VALUE : oldest.due(),
+                fresh.isEmpty() ? Long.MAX_VALUE : fresh.getFirst().due(),
                 refused.isEmpty() ? Long.MAX_VALUE : refused.getFirst().due());
     }
 }

@@ -69,9 +69,9 @@ final class VisibilityWatch {
         }
     }
 
-    /** When to ask again, after an answer that was empty. */
+    /** When to ask again: {@link Long#MIN_VALUE} for at once. */
     long nextDue() {
-        return nextLook;
+        return due.isEmpty() && overdue.isEmpty() ? nextLook : Long.MIN_VALUE;
     }
 
     /** The messages that the last look found to be without an outcome for too long; each answer names them once. */

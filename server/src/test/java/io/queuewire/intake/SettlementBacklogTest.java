@@ -22,9 +22,9 @@ class SettlementBacklogTest {
         add("b", 90);
 
         assertThat(next(99)).isEmpty();
-        assertThat(backlog.nextDue()).isEqualTo(100);
+        assertThat(backlog.nextDue(false)).isEqualTo(100);
         assertThat(next(100)).containsExactly("a", "b");
-        assertThat(backlog.nextDue()).isEqualTo(Long.MAX_VALUE);
+        assertThat(backlog.nextDue(false)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -37,16 +37,25 @@ class SettlementBacklogTest {
     }
 
     @Test
-    void theFirstOneAndWhatFillsABatchChangeWhenToLook() {
-        List<Boolean> changes = IntStream.rangeClosed(1, 2 * BATCH)
+    void whatFillsABatchMakesItDueAtOnce() {
+        List<Boolean> due = IntStream.rangeClosed(1, 2 * BATCH)
                 .mapToObj(i -> add("message " + i, 0))
                 .toList();
 
-        assertThat(changes.get(0)).isTrue();
-        assertThat(changes.subList(1, BATCH - 1)).containsOnly(false);
-        assertThat(changes.get(BATCH - 1)).isTrue();
-        assertThat(changes.subList(BATCH, 2 * BATCH - 1)).containsOnly(false);
-        assertThat(changes.get(2 * BATCH - 1)).isTrue();
+        assertThat(due.subList(0, BATCH - 1)).containsOnly(false);
+        assertThat(due.get(BATCH - 1)).isTrue();
+        assertThat(due.subList(BATCH, 2 * BATCH - 1)).containsOnly(false);
+        assertThat(due.get(2 * BATCH - 1)).isTrue();
+        assertThat(backlog.nextDue(false)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void inAHurryEverythingIsDueAtOnce() {
+        assertThat(backlog.nextDue(true)).isEqualTo(Long.MAX_VALUE);
+        backlog.addAgain(new Task(message("refused"), Duration.ZERO, 50, 1));
+
+        assertThat(backlog.nextDue(true)).isEqualTo(Long.MIN_VALUE);
+        assertThat(names(backlog.next(0, true))).containsExactly("refused");
     }
 
     @Test
@@ -65,7 +74,7 @@ class SettlementBacklogTest {
         List<String> names = addMany(BATCH - 1, 0);
 
         assertThat(next(49)).isEmpty();
-        assertThat(backlog.nextDue()).isEqualTo(50);
+        assertThat(backlog.nextDue(false)).isEqualTo(50);
         assertThat(next(50)).startsWith("refused").hasSize(BATCH).containsAll(names);
     }
 

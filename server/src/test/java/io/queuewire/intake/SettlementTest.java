@@ -1,6 +1,7 @@
 package io.queuewire.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.queuewire.intake.MessageInHand.Stage;
 import io.queuewire.intake.SettlementWork.Task;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,44 @@ class SettlementTest {
         assertThat(inHand.count()).isEqualTo(26);
         inHand.letGo(messages.getFirst());
         assertThat(inHand.count()).isEqualTo(25);
+    }
+
+    @Test
+    void nothingIsForgottenWhenSeveralThreadsLook() throws InterruptedException {
+        InHand many = new InHand(limit, System::nanoTime);
+        Settlement settled = new Settlement(many, VISIBILITY, false, metrics, System::nanoTime);
+        List<Thread> settlers = IntStream.range(0, 4)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> confirmAll(settled)))
+                .toList();
+        Random random = new Random(7);
+
+        for (int i = 0; i < 2_003; i++) {
+            try (InFlightLimit.Reservation room = limit.reserve(1)) {
+                MessageInHand message =
+                        many.take(ReceivedMessages.of("n" + i, "body"), room).orElseThrow();
+                message.decide(Stage.DELETING);
+                settled.delete(message);
+            }
+            if (random.nextInt(40) == 0) {
+                LockSupport.parkNanos(random.nextInt(1_000_000));
+            }
+        }
+
+        await().until(() -> many.count() == 0);
+        settled.end();
+        for (Thread settler : settlers) {
+            settler.join();
+        }
+    }
+
+    private static void confirmAll(Settlement settlement) {
+        try {
+            for (Optional<SettlementWork> work = settlement.next(); work.isPresent(); work = settlement.next()) {
+                ((SettlementWork.Delete) work.orElseThrow()).tasks().forEach(settlement::confirmed);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void delete(MessageInHand message) {

@@ -4,10 +4,11 @@ import io.queuewire.bench.Checkout;
 import io.queuewire.bench.peers.NchanPublisher;
 import io.queuewire.bench.peers.NettySocketIo;
 import io.queuewire.bench.peers.NioLoop;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The servers that are always compared. */
 record Contenders(Checkout checkout) {
@@ -17,6 +18,8 @@ record Contenders(Checkout checkout) {
 
     /** The limit. */
     static final String LIMIT = "nio-loop";
+
+    private static final int OLDEST_WITH_START_CACHE = 25;
 
     List<Contender> all() {
         return List.of(
@@ -31,26 +34,35 @@ record Contenders(Checkout checkout) {
                 Contender.webSocket("nchan", "/subscribe", nginx()).publishedBy(peer(NchanPublisher.class)));
     }
 
-    /** As its users start it. */
+    /** As its users start it: with its own library first, or the start-up cache would not fit. */
     private List<String> relay(String transport) {
-        return java("@" + checkout.javaOptions(), checkout.library(), SteeredRelay.class, transport);
+        List<String> options = new ArrayList<>(List.of("@" + checkout.javaOptions()));
+        if (Files.exists(checkout.startCache()) && Runtime.version().feature() >= OLDEST_WITH_START_CACHE) {
+            options.addAll(List.of("-XX:AOTCache=" + checkout.startCache(), "-Xlog:aot*=off"));
+        }
+        return java(
+                options,
+                checkout.relay() + File.pathSeparator + all(checkout.library()),
+                SteeredRelay.class,
+                transport);
     }
 
     /** With the JVM's own defaults. */
     private List<String> peer(Class<?> main) {
-        return java("--enable-native-access=ALL-UNNAMED", checkout.peerLibrary(), main);
+        return java(List.of("--enable-native-access=ALL-UNNAMED"), all(checkout.peerLibrary()), main);
     }
 
-    private static List<String> java(String options, Path library, Class<?> main, String... more) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                options,
-                "-cp",
-                library.resolve("*").toString(),
-                main.getName(),
-                "{port}",
-                "{control}");
-        return Stream.concat(command.stream(), Arrays.stream(more)).toList();
+    private static String all(Path library) {
+        return library.resolve("*").toString();
+    }
+
+    private static List<String> java(List<String> options, String classPath, Class<?> main, String... more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main.getName(), "{port}", "{control}"));
+        command.addAll(List.of(more));
+        return List.copyOf(command);
     }
 
     private List<String> node(String script) {
