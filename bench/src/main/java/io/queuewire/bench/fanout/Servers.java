@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The servers to be visited. Whichever run end with this. */
+/** The servers to be visited. Closing ends those that run. */
 abstract class Servers implements AutoCloseable {
 
     /** What is done at a server. */

@@ -13,6 +13,9 @@ import java.util.List;
 public final class RehearsalAudience implements AutoCloseable {
 
     private static final int TWO_BYTES = 126;
+    /** CR LF CR LF, behind the head of an answer. */
+    private static final int EMPTY_LINE = 0x0d0a0d0a;
+
     private static final int TEXT = 0x81;
     private static final int MASKED = 0x80;
 
@@ -55,7 +58,7 @@ public final class RehearsalAudience implements AutoCloseable {
 
     private static void skipHead(DataInputStream input) throws IOException {
         int last = 0;
-        while (last != 0x0d0a0d0a) {
+        while (last != EMPTY_LINE) {
             last = last << 8 | input.readUnsignedByte();
         }
     }
