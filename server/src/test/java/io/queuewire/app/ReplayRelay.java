@@ -64,8 +64,8 @@ final class ReplayRelay implements AutoCloseable {
                 Set.of("/", "/orders"), Set.of("item_removed"), new Rate(20, 60), new RoomPolicy(List.of("open*")));
         Optional<Presence> presence = tellsPresence ? Optional.of(new Presence(hub, hub::members)) : Optional.empty();
         Relay relay = new Relay(policy, hub, presence, SessionMetrics.NONE);
-        EngineIoConfig engineIo = new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), HALF_DONE);
-        JsonSession.Limits json = new JsonSession.Limits(Duration.ofSeconds(25), Duration.ofSeconds(20), MAX_PAYLOAD);
+        EngineIoConfig engineIo = new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), HALF_DONE);
+        JsonSession.Limits json = new JsonSession.Limits(Duration.ofHours(1), Duration.ofSeconds(20), MAX_PAYLOAD);
         SocketIoProtocol socketIo = new SocketIoProtocol(
                 new SocketIoSession.Limits(HALF_DONE, HALF_DONE, MAX_PAYLOAD),
                 relay,

@@ -25,9 +25,13 @@ abstract class EngineIoCases {
     /** Heartbeats and deadlines as the suites want them. */
     final Wire hurried;
 
+    /** Heartbeats as the suites want them, and all the time to answer them. */
+    private final Wire patient;
+
     EngineIoCases(String path) {
         wire = new Wire(servers.port(), path);
         hurried = new Wire(servers.hurriedPort(), path);
+        patient = new Wire(servers.patientPort(), path);
     }
 
     @BeforeParameterizedClassInvocation
@@ -44,6 +48,7 @@ abstract class EngineIoCases {
     void hangUp() {
         wire.close();
         hurried.close();
+        patient.close();
     }
 
     /** Shows that a session goes on over its WebSocket. */
@@ -105,7 +110,7 @@ abstract class EngineIoCases {
 
     @Test
     void pingsAndPongsGoOnOverPolling() {
-        PollingPeer peer = hurried.poll();
+        PollingPeer peer = patient.poll();
         for (int i = 0; i < 3; i++) {
             assertThat(peer.poll()).isEqualTo("2");
             peer.say("3");
@@ -114,7 +119,7 @@ abstract class EngineIoCases {
 
     @Test
     void pingsAndPongsGoOnOverWebSocket() {
-        WebSocketPeer peer = hurried.webSocket();
+        WebSocketPeer peer = patient.webSocket();
         Wire.handshake(peer.next());
         for (int i = 0; i < 3; i++) {
             assertThat(peer.next()).isEqualTo("2");

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pings and pongs, at the pace of the official suites: 300 and 200 ms. */
+/** Pings and pongs, a ping as often as in the official suites. What answers in time has a second for it. */
 @OnEachTransport
 class HeartbeatIT {
 
     private static final Duration INTERVAL = Duration.ofMillis(300);
+    private static final Profile.Timing TIMING =
+            new Profile.Timing(INTERVAL, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
     private static final Duration ROUNDING = Duration.ofMillis(2);
 
     private static Servers servers;
@@ -28,7 +30,7 @@ class HeartbeatIT {
 
     @BeforeParameterizedClassInvocation
     static void start(TransportKind kind) {
-        servers = new Servers(Profile.SUITE, kind);
+        servers = new Servers(Profile.SUITE.with(TIMING), kind);
     }
 
     @AfterParameterizedClassInvocation

@@ -24,6 +24,7 @@ public record Profile(
      */
     public record Timing(Duration pingInterval, Duration pingTimeout, Duration upgrade, Duration connect) {}
 
+    private static final Timing UNHURRIED = millis(3_600_000, 20_000, 10_000, 10_000);
     private static final OriginPolicy ALL_ORIGINS = OriginPolicy.of(List.of("*"));
     private static final OriginPolicy OWN_ORIGIN = OriginPolicy.of(List.of());
     private static final int MEGABYTE = 1_000_000;
@@ -69,7 +70,12 @@ public record Profile(
 
     /** The same with so slow heartbeats and deadlines that no test meets them by chance. */
     public Profile unhurried() {
-        return with(millis(25_000, 20_000, 10_000, 10_000));
+        return with(UNHURRIED);
+    }
+
+    /** The same heartbeats, for tests that answer them: an answer may take long on a busy machine. */
+    public Profile patient() {
+        return with(new Timing(timing.pingInterval, UNHURRIED.pingTimeout, UNHURRIED.upgrade, UNHURRIED.connect));
     }
 
     public Profile with(Timing other) {

@@ -14,6 +14,7 @@ final class Servers implements AutoCloseable {
     /** How long heartbeats and deadlines take. */
     private enum Pace {
         AS_THE_PROFILE_SAYS,
+        PATIENT,
         UNHURRIED
     }
 
@@ -24,13 +25,21 @@ final class Servers implements AutoCloseable {
 
     /** The port of a server with the profile's own heartbeats and deadlines. */
     int hurriedPort() {
-        return byPace.computeIfAbsent(Pace.AS_THE_PROFILE_SAYS, pace -> ConformanceServer.start(profile, kind))
-                .port();
+        return port(Pace.AS_THE_PROFILE_SAYS, profile);
     }
 
     /** The port of a server whose heartbeats and deadlines no test meets. */
     int port() {
-        return byPace.computeIfAbsent(Pace.UNHURRIED, pace -> ConformanceServer.start(profile.unhurried(), kind))
+        return port(Pace.UNHURRIED, profile.unhurried());
+    }
+
+    /** The port of a server with the profile's own heartbeats, which nobody can answer too late. */
+    int patientPort() {
+        return port(Pace.PATIENT, profile.patient());
+    }
+
+    private int port(Pace pace, Profile profile) {
+        return byPace.computeIfAbsent(pace, absent -> ConformanceServer.start(profile, kind))
                 .port();
     }
 

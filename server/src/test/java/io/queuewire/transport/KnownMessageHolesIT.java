@@ -51,7 +51,7 @@ class KnownMessageHolesIT {
                         CLOSE_ANSWER,
                         TestListener.OUTBOUND))
                 .sessions(
-                        new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10)),
+                        new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10)),
                         new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), MAX_PAYLOAD))
                 .start();
     }

@@ -54,7 +54,7 @@ class SocketIoListenerIT {
                         SessionMetrics.NONE),
                 SessionMetrics.NONE);
         EngineIoConfig engineIo =
-                new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10));
+                new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
         listener = PublicListener.start(
                 new ListenerConfig(
                         "127.0.0.1",

@@ -55,7 +55,7 @@ final class TestListener implements AutoCloseable {
         private TransportKind transport = TransportKind.AUTO;
         private int threads = 1;
         private EngineIoConfig engineIo =
-                new EngineIoConfig(Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10));
+                new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
         private SocketIoSession.Limits socketIo =
                 new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65_536);
         private final Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
