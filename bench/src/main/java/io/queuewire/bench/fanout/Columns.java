@@ -25,6 +25,7 @@ final class Columns {
 
     static final Column SLOW_WITHOUT = new Column(Sheet.SLOW, "p99 without, ms", "%.2f", false);
     static final Column SLOW_WITH = new Column(Sheet.SLOW, "p99 with, ms", "%.2f", false);
+    static final Column SLOW_EFFECT = new Column(Sheet.SLOW, "with / without", "%.2f", false);
 
     private Columns() {}
 
@@ -46,7 +47,8 @@ final class Columns {
                 STORM_P99,
                 STORM_KIT,
                 SLOW_WITHOUT,
-                SLOW_WITH);
+                SLOW_WITH,
+                SLOW_EFFECT);
     }
 
     static Column atRate(int perSecond) {

@@ -137,17 +137,25 @@ sealed interface Measure {
         }
     }
 
-    /** The latency of everybody else, without and with one client in a thousand that reads nothing. */
+    /**
+     * The latency of everybody else, without and with one client in a thousand that reads nothing. Twice in a visit, the
+     * second time the other way round: what a machine does to one of them, it does to the other.
+     */
     record Slow(Scale scale) implements Measure {
 
         private static final int EVERY = 1_000;
         private static final int RATE = 50;
-        /** So large that what the kernel takes in for a client that does not read is soon full. */
-        private static final int SIZE = 4_000;
+        /** So large that what the kernel takes in for a client that does not read is soon full, and not so large that copying is all. */
+        private static final int SIZE = 1_000;
 
         @Override
         public String key() {
             return "slow";
+        }
+
+        @Override
+        public boolean onServersThatStay() {
+            return true;
         }
 
         @Override
@@ -160,10 +168,29 @@ sealed interface Measure {
             Load load = new Load(server, results::remark);
             run(load, new Scenario.Fanout(), scale.warmUp());
             String name = server.contender().name();
-            // Long enough for a server that cuts who does not read.
-            Duration time = scale.time().multipliedBy(2);
-            results.add(name, Columns.SLOW_WITHOUT, run(load, new Scenario.Fanout(), time) / MICROS);
-            results.add(name, Columns.SLOW_WITH, run(load, new Scenario.Slow(EVERY), time) / MICROS);
+            double without = without(load);
+            add(name, without, with(load), results);
+            double with = with(load);
+            add(name, without(load), with, results);
+        }
+
+        private static void add(String name, double without, double with, Results results) {
+            results.add(name, Columns.SLOW_WITHOUT, without);
+            results.add(name, Columns.SLOW_WITH, with);
+            results.add(name, Columns.SLOW_EFFECT, with / without);
+        }
+
+        private double without(Load load) throws InterruptedException {
+            return run(load, new Scenario.Fanout(), time()) / MICROS;
+        }
+
+        private double with(Load load) throws InterruptedException {
+            return run(load, new Scenario.Slow(EVERY), time()) / MICROS;
+        }
+
+        /** Long enough for a server that cuts who does not read. */
+        private Duration time() {
+            return scale.time().multipliedBy(2);
         }
 
         private long run(Load load, Scenario scenario, Duration time) throws InterruptedException {
