@@ -47,7 +47,8 @@ COPY docker/image/container-options /opt/queuewire/
 COPY docker/image/queuewire docker/image/management /usr/local/bin/
 
 FROM relay AS rehearsal
-RUN java @/opt/queuewire/java-options @/opt/queuewire/container-options -XX:AOTCacheOutput=/opt/queuewire/start.aot \
+RUN java @/opt/queuewire/java-options @/opt/queuewire/container-options \
+    -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=/opt/queuewire/start.aot \
     -cp /opt/queuewire/lib/queuewire-server.jar io.queuewire.app.Rehearsal
 
 FROM relay

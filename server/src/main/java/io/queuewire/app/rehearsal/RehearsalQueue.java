@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.StringJoiner;
 import java.util.concurrent.CountDownLatch;
@@ -65,9 +66,17 @@ public final class RehearsalQueue implements AutoCloseable {
         waiting.release(messages);
     }
 
-    /** Waits until all messages have been deleted, up to a moment of {@link System#nanoTime}. */
-    public void awaitEmpty(long deadline) throws InterruptedException {
-        while (undeleted.get() > 0 && System.nanoTime() < deadline) {
+    /**
+     * Waits until all messages have been deleted.
+     *
+     * @throws IllegalStateException when some were not in time
+     */
+    public void awaitEmpty(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (undeleted.get() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(undeleted + " messages were not deleted within " + most);
+            }
             Thread.sleep(10);
         }
     }
