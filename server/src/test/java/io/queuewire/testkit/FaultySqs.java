@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class FaultySqs implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger hanging = new AtomicInteger();
     private volatile Function<String, @Nullable Trouble> trouble = action -> null;
 
     public FaultySqs(InMemoryQueue queue) throws IOException {
@@ -105,6 +107,11 @@ public final class FaultySqs implements AutoCloseable {
         return (int) calls.stream().filter(call -> call.at().isAfter(moment)).count();
     }
 
+    /** How many calls hang; one that its caller has given up hangs on. */
+    public int hanging() {
+        return hanging.get();
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -132,7 +139,10 @@ public final class FaultySqs implements AutoCloseable {
             case Trouble.WrongChecksum wrong -> send(exchange, 200, perform(action, request, body -> md5(body + "?")));
             case Trouble.Refuse(int status, String code) ->
                 send(exchange, status, "{\"__type\":\"com.amazonaws.sqs#" + code + "\",\"message\":\"told to\"}");
-            case Trouble.Hang hang -> closing.await();
+            case Trouble.Hang hang -> {
+                hanging.incrementAndGet();
+                closing.await();
+            }
             case Trouble.Reset reset -> {
                 // Closing without an answer is all there is to it.
             }
