@@ -3,6 +3,9 @@ package io.queuewire.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -13,6 +16,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.queuewire.hub.HubMetrics;
 import io.queuewire.hub.ReplayLimits;
@@ -35,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes that many connections share, on their way to real sockets. What is said comes in records of a length, a number and
@@ -195,6 +200,34 @@ class SocketSendsIT {
         onLoop(() -> peers.getFirst().writer.write(record(1, 100)));
         broadcast(2, 100);
         assertThat(numbers(inputs.getFirst(), 2)).containsExactly(1, 2);
+    }
+
+    /** More buffers than one call to the kernel takes: a ring that gives some connections none of that room must not turn for them. */
+    @Test
+    void manyRecordsForManyAtOnceDoNotKeepTheLoopBusy() throws Exception {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        Logger ring = (Logger) LoggerFactory.getLogger(IoUringIoHandler.class);
+        warnings.start();
+        ring.addAppender(warnings);
+        try {
+            List<DataInputStream> inputs = connect(400);
+            onLoop(() -> {
+                for (Peer peer : peers) {
+                    for (int number = 1; number <= 10; number++) {
+                        peer.writer.write(record(number, 10));
+                    }
+                    peer.writer.flush();
+                }
+            });
+            for (DataInputStream input : inputs) {
+                assertThat(numbers(input, 10)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+            }
+            assertThat(warnings.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .isEmpty();
+        } finally {
+            ring.detachAppender(warnings);
+        }
     }
 
     @Test
