@@ -51,7 +51,7 @@ class KnownMessageHolesIT {
                         CLOSE_ANSWER,
                         TestListener.OUTBOUND))
                 .sessions(
-                        new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10)),
+                        TestListener.WITHOUT_PINGS,
                         new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), MAX_PAYLOAD))
                 .start();
     }

@@ -53,8 +53,6 @@ class SocketIoListenerIT {
                         Optional.empty(),
                         SessionMetrics.NONE),
                 SessionMetrics.NONE);
-        EngineIoConfig engineIo =
-                new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
         listener = PublicListener.start(
                 new ListenerConfig(
                         "127.0.0.1",
@@ -66,7 +64,7 @@ class SocketIoListenerIT {
                         HttpLimits.of(65536),
                         WebSocketLimits.of(65536, outbound)),
                 loops,
-                List.of(new Endpoint.EngineIo("/socket.io", engineIo, protocol)));
+                List.of(new Endpoint.EngineIo("/socket.io", TestListener.WITHOUT_PINGS, protocol)));
     }
 
     @AfterEach

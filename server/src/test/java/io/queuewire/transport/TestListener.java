@@ -43,6 +43,10 @@ final class TestListener implements AutoCloseable {
 
     static final OutboundLimits OUTBOUND = new OutboundLimits(1 << 20, Duration.ofSeconds(10));
 
+    /** Long enough that no ping, which comes at any time within the first interval, stands among a test's answers. */
+    static final EngineIoConfig WITHOUT_PINGS =
+            new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
+
     /** What a test may choose. */
     static final class Setup {
 
@@ -54,8 +58,7 @@ final class TestListener implements AutoCloseable {
         private StaticContent files = name -> Optional.empty();
         private TransportKind transport = TransportKind.AUTO;
         private int threads = 1;
-        private EngineIoConfig engineIo =
-                new EngineIoConfig(Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
+        private EngineIoConfig engineIo = WITHOUT_PINGS;
         private SocketIoSession.Limits socketIo =
                 new SocketIoSession.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 65_536);
         private final Map<String, HttpRequestHandler> handlerByPath = new HashMap<>();
