@@ -39,6 +39,13 @@ final class SqsConnection implements QueueConnection {
     private static final Set<String> GONE = Set.of(
             "InvalidParameterValue", "InvalidParameterValueException", "MessageNotInflight", "ReceiptHandleIsInvalid");
 
+    /** What {@link SqsMessages} reads; whatever else the queue knows would be sent and parsed for nothing. */
+    private static final List<MessageSystemAttributeName> SYSTEM_ATTRIBUTES = List.of(
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+            MessageSystemAttributeName.SENT_TIMESTAMP,
+            MessageSystemAttributeName.MESSAGE_GROUP_ID,
+            MessageSystemAttributeName.AWS_TRACE_HEADER);
+
     private final QueueUrl queue;
     private final AbortableHttpClient http;
     private final ScheduledExecutorService timers;
@@ -61,7 +68,7 @@ final class SqsConnection implements QueueConnection {
                 .maxNumberOfMessages(max)
                 .waitTimeSeconds((int) wait.toSeconds())
                 .visibilityTimeout((int) visibility.toSeconds())
-                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                .messageSystemAttributeNames(SYSTEM_ATTRIBUTES)
                 .messageAttributeNames("All")
                 .overrideConfiguration(options -> options.apiCallTimeout(wait.plus(GRACE)));
         if (queue.fifo()) {
