@@ -44,8 +44,14 @@ class ReplayModelIT {
                 models.add(new Model(relay, i % 3, random));
             }
             models.forEach(Model::awaitEverything);
+            int tooMuch = random.nextInt(STEPS);
             for (int step = 0; step < STEPS; step++) {
                 models.stream().filter(model -> random.nextInt(4) == 0).forEach(Model::cut);
+                if (step == tooMuch) {
+                    // Few seeds would not have anybody miss more than is kept anyway.
+                    models.get(random.nextInt(CLIENTS)).cut();
+                    publish(relay, 2 * KEPT, random);
+                }
                 publish(relay, random.nextInt(3) == 0 ? random.nextInt(2 * KEPT) : random.nextInt(10), random);
                 models.stream().filter(model -> random.nextInt(2) == 0).forEach(Model::mend);
                 models.forEach(Model::awaitEverything);
