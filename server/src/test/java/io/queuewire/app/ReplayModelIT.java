@@ -48,7 +48,7 @@ class ReplayModelIT {
             for (int step = 0; step < STEPS; step++) {
                 models.stream().filter(model -> random.nextInt(4) == 0).forEach(Model::cut);
                 if (step == tooMuch) {
-                    // Few seeds would not have anybody miss more than is kept anyway.
+                    // Whatever the seed, somebody misses more than is kept.
                     models.get(random.nextInt(CLIENTS)).cut();
                     publish(relay, 2 * KEPT, random);
                 }

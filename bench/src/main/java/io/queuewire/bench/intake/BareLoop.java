@@ -27,6 +27,13 @@ final class BareLoop {
 
     private static final int BACKLOG = 50;
 
+    /** Those that the relay asks for: what is compared is the same answer of the queue. */
+    private static final List<MessageSystemAttributeName> ATTRIBUTES = List.of(
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+            MessageSystemAttributeName.SENT_TIMESTAMP,
+            MessageSystemAttributeName.MESSAGE_GROUP_ID,
+            MessageSystemAttributeName.AWS_TRACE_HEADER);
+
     private final BenchQueue queue;
     private final int pollers;
 
@@ -80,7 +87,7 @@ final class BareLoop {
                                 .maxNumberOfMessages(BenchQueue.BATCH)
                                 .waitTimeSeconds(1)
                                 .visibilityTimeout(30)
-                                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                                .messageSystemAttributeNames(ATTRIBUTES)
                                 .messageAttributeNames("All"))
                         .messages();
                 batch.forEach(message -> left.countDown());
