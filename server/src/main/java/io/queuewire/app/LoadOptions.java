@@ -82,6 +82,14 @@ final class LoadOptions {
     private String duration;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "Let messages flow so long before that, untimed and uncounted but for losses (default: 0s)")
+    @SuppressWarnings("NullAway.Init") // it has a default
+    private String warmUp;
+
+    @Option(
             names = "--publish",
             paramLabel = "URL",
             description = "Let messages flow by POSTs to a relay's management port, such as http://127.0.0.1:9090")
@@ -199,7 +207,7 @@ final class LoadOptions {
         Optional<LoadSource> source = source();
         OptionalLong server = server();
         Scenario chosen = scenario();
-        Duration length = duration();
+        LoadPlan.Length length = new LoadPlan.Length(duration("--warm-up", warmUp, 0), duration("--for", duration, 1));
         if (target.isEmpty() || !mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
@@ -255,10 +263,10 @@ final class LoadOptions {
         return OptionalLong.of(pid);
     }
 
-    private Duration duration() {
-        Matcher parts = DURATION.matcher(duration);
-        if (!parts.matches() || Integer.parseInt(parts.group(1)) == 0) {
-            mistakes.add("--for " + duration + ": expected a duration such as 500ms, 20s or 2m");
+    private Duration duration(String option, String text, int least) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches() || Integer.parseInt(parts.group(1)) < least) {
+            mistakes.add(option + " " + text + ": expected a duration such as 500ms, 20s or 2m");
             return Duration.ZERO;
         }
         int count = Integer.parseInt(parts.group(1));

@@ -22,7 +22,8 @@ sealed interface Act {
      */
     static Act of(LoadPlan plan, CrowdLoops crowd, Supplier<Duration> serverCpu) {
         return switch (plan.scenario()) {
-            case Scenario.Storm(int staying) -> new Storming(crowd, staying, plan.duration(), serverCpu);
+            case Scenario.Storm(int staying) ->
+                new Storming(crowd, staying, plan.length().counted(), serverCpu);
             case Scenario.Churn(int perSecond) -> new Churning(crowd, perSecond);
             case Scenario.Fanout fanout -> new Watching();
             case Scenario.Idle idle -> new Watching();

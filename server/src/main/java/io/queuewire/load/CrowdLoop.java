@@ -194,4 +194,9 @@ final class CrowdLoop {
     Future<Histogram> latencies() {
         return loop.submit(tally::latencies);
     }
+
+    /** From any thread: only what comes later is timed. */
+    Future<?> forgetLatencies() {
+        return loop.submit(tally::forgetLatencies);
+    }
 }

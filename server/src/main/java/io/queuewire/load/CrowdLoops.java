@@ -76,6 +76,10 @@ final class CrowdLoops implements AutoCloseable {
         return sum;
     }
 
+    void forgetLatencies() {
+        await(CrowdLoop::forgetLatencies);
+    }
+
     private <T> List<T> await(Function<CrowdLoop, Future<? extends T>> question) {
         List<Future<? extends T>> answers = new ArrayList<>();
         loops.forEach(loop -> answers.add(question.apply(loop)));

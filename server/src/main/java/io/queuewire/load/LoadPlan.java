@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * What a crowd is to do.
  *
- * @param duration of the scenario, after all have connected
+ * @param length of the scenario, after all have connected
  * @param crowd who does it
  * @param members where events have their number and their time
  * @param source nothing when somebody else lets messages flow
@@ -17,11 +17,30 @@ public record LoadPlan(
         Target target,
         LoadProtocol protocol,
         Scenario scenario,
-        Duration duration,
+        Length length,
         Crowd crowd,
         Members members,
         Optional<LoadSource> source,
         OptionalLong server) {
+
+    /**
+     * For how long messages flow.
+     *
+     * @param warmUp before the scenario: what comes then has to be whole and in order, but is neither timed nor counted as
+     *     the scenario's, nor is what server and kit use
+     * @param counted the scenario
+     */
+    public record Length(Duration warmUp, Duration counted) {
+
+        public static Length withoutWarmUp(Duration counted) {
+            return new Length(Duration.ZERO, counted);
+        }
+
+        /** All of the time in which messages flow. */
+        public Duration whole() {
+            return warmUp.plus(counted);
+        }
+    }
 
     /**
      * How many there are, and how they get to the server.

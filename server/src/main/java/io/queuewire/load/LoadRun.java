@@ -71,7 +71,6 @@ public final class LoadRun {
             }
             LoadReport.Connecting took =
                     new LoadReport.Connecting(connected.connects(), connected.failed(), connecting.elapsed());
-            lag = Duration.ZERO;
             return scenario(crowd, took, empty);
         }
     }
@@ -79,41 +78,54 @@ public final class LoadRun {
     private LoadReport scenario(CrowdLoops crowd, LoadReport.Connecting connecting, ServerProcess.Usage empty)
             throws InterruptedException {
         Act act = Act.of(plan, crowd, () -> serverUsage().cpu());
-        Stopwatch flow = new Stopwatch();
-        long receivedBefore = counts(crowd, 0).received();
-        long cpuBefore = cpuNanos();
         ServerProcess.Usage connected = serverUsage();
-        flow(crowd, act);
+        Start start = flow(crowd, act);
         settle(crowd, act);
         ServerProcess.Usage used = serverUsage();
         Counts counts = counts(crowd, publication.published());
         return new LoadReport(
                 plan,
                 connecting,
-                new LoadReport.Flow(counts.received() - receivedBefore, flow.elapsed(), act.back()),
+                new LoadReport.Flow(counts.received() - start.received, start.time.elapsed(), act.back()),
                 counts,
                 publication,
                 Latencies.of(crowd.latencies()),
-                new LoadReport.Effort(Duration.ofNanos(cpuNanos() - cpuBefore), lag),
+                new LoadReport.Effort(Duration.ofNanos(cpuNanos() - start.kitNanos), lag),
                 server.map(process -> new LoadReport.Server(
                         connected.cpu().minus(empty.cpu()),
-                        used.cpu().minus(connected.cpu()),
+                        used.cpu().minus(start.server.cpu()),
                         empty.resident(),
                         used.resident())));
     }
 
-    private void flow(CrowdLoops crowd, Act act) throws InterruptedException {
+    /** How things stood when the scenario began. */
+    private record Start(Stopwatch time, long received, long kitNanos, ServerProcess.Usage server) {}
+
+    private Start start(CrowdLoops crowd) {
+        lag = Duration.ZERO;
+        crowd.forgetLatencies();
+        return new Start(new Stopwatch(), counts(crowd, 0).received(), cpuNanos(), serverUsage());
+    }
+
+    private Start flow(CrowdLoops crowd, Act act) throws InterruptedException {
         plan.source().ifPresent(source -> crowd.expect(1));
         Counts before = counts(crowd, 0);
         Duration step = plan.source().isPresent() ? FLOW_STEP : STEP;
+        Start start = start(crowd);
         Optional<LoadFlow> messages = plan.source().map(source -> source.start(plan.members(), clock));
         try {
-            Stopwatch flowing = new Stopwatch();
+            if (!plan.length().warmUp().isZero()) {
+                while (start.time.elapsed().compareTo(plan.length().warmUp()) < 0 && step("warming up", crowd, step)) {
+                    messages.ifPresent(flow -> follow(flow, crowd, before));
+                }
+                start = start(crowd);
+            }
             do {
-                act.step(flowing.elapsed());
+                act.step(start.time.elapsed());
                 messages.ifPresent(flow -> follow(flow, crowd, before));
-            } while (flowing.elapsed().compareTo(plan.duration()) < 0
+            } while (start.time.elapsed().compareTo(plan.length().counted()) < 0
                     && step(plan.scenario().key(), crowd, step));
+            return start;
         } finally {
             messages.ifPresent(flow -> {
                 flow.close();
@@ -136,7 +148,7 @@ public final class LoadRun {
             crowd.readOn();
         }
         while (settling.elapsed().compareTo(patience()) < 0 && step("settling", crowd, STEP)) {
-            act.step(plan.duration());
+            act.step(plan.length().counted());
             Counts counts = counts(crowd, publication.published());
             boolean allReceived = counts.lost() <= counts(crowd, 0).lost();
             if (allReceived && areAllSettled(counts) && !isWatchingSlow(settling)) {
@@ -147,9 +159,9 @@ public final class LoadRun {
 
     /** Whoever came back at once and is still on the way gets as much time again. */
     private Duration patience() {
-        boolean storm =
-                plan.scenario() instanceof Scenario.Storm && plan.duration().compareTo(LATECOMERS) > 0;
-        return storm ? plan.duration() : LATECOMERS;
+        boolean storm = plan.scenario() instanceof Scenario.Storm
+                && plan.length().counted().compareTo(LATECOMERS) > 0;
+        return storm ? plan.length().counted() : LATECOMERS;
     }
 
     /** Nobody is on the way: whoever fails to connect or is cut stays away. */

@@ -53,7 +53,8 @@ public final class LoadTable {
         source.ifPresent(asked -> lines.format(
                 "published      %,d: %,d/s of %,d/s%n",
                 publication.published(),
-                LoadRun.perSecond(publication.published(), report.plan().duration()),
+                LoadRun.perSecond(
+                        publication.published(), report.plan().length().whole()),
                 asked.perSecond()));
         if (publication.failed() > 0) {
             lines.format("not published  %,d, the last: %s%n", publication.failed(), tame(publication.lastFailure()));

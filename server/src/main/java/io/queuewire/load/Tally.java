@@ -100,4 +100,8 @@ final class Tally {
     Histogram latencies() {
         return latencies.copy();
     }
+
+    void forgetLatencies() {
+        latencies.reset();
+    }
 }

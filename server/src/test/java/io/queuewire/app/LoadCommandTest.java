@@ -54,6 +54,7 @@ class LoadCommandTest {
         "--threads, -1",
         "--for, 0s",
         "--for, 999999999999s",
+        "--warm-up, soon",
         "--number, ''",
     })
     void aBadValueIsBadUsageAndNamesTheOption(String option, String value) {

@@ -60,6 +60,23 @@ class LoadRunIT {
     }
 
     @Test
+    void whatComesWhileItWarmsUpHasToBeWholeButIsNotTheScenarios() throws InterruptedException {
+        LoadPlan.Length length = new LoadPlan.Length(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        LoadReport report = run(
+                LoadProtocol.SOCKETIO,
+                new Scenario.Fanout(),
+                length,
+                new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO));
+
+        assertThat(report.isClean()).as(LoadTable.of(report)).isTrue();
+        long all = CLIENTS * report.publication().published();
+        assertThat(report.counts().numbered()).isEqualTo(all);
+        assertThat(report.flow().received()).isPositive().isLessThan(all);
+        assertThat(report.latencies().count()).isPositive().isLessThan(all);
+        assertThat(progress).extracting(LoadProgress::phase).contains("warming up", "fanout");
+    }
+
+    @Test
     void afterAStormAllAreBackAndThoseWhoStayedMissedNothing() throws InterruptedException {
         LoadReport report = run(LoadProtocol.SOCKETIO, new Scenario.Storm(20), Duration.ofSeconds(2));
 
@@ -123,7 +140,7 @@ class LoadRunIT {
                 target(LoadProtocol.WEBSOCKET),
                 LoadProtocol.WEBSOCKET,
                 new Scenario.Idle(),
-                Duration.ofMillis(100),
+                LoadPlan.Length.withoutWarmUp(Duration.ofMillis(100)),
                 new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO),
                 new LoadPlan.Members("seq", "ts", TimeBase.EPOCH),
                 Optional.empty(),
@@ -155,7 +172,7 @@ class LoadRunIT {
                 target(LoadProtocol.SOCKETIO),
                 LoadProtocol.SOCKETIO,
                 new Scenario.Slow(2),
-                Duration.ofSeconds(1),
+                LoadPlan.Length.withoutWarmUp(Duration.ofSeconds(1)),
                 new LoadPlan.Crowd(20, 20, 0, 2, LoadTransport.AUTO),
                 new LoadPlan.Members("seq", "ts", TimeBase.EPOCH),
                 Optional.of(source),
@@ -193,13 +210,18 @@ class LoadRunIT {
 
     private LoadReport run(LoadProtocol protocol, Scenario scenario, Duration duration, LoadPlan.Crowd crowd)
             throws InterruptedException {
+        return run(protocol, scenario, LoadPlan.Length.withoutWarmUp(duration), crowd);
+    }
+
+    private LoadReport run(LoadProtocol protocol, Scenario scenario, LoadPlan.Length length, LoadPlan.Crowd crowd)
+            throws InterruptedException {
         HttpSource source = new HttpSource(relay.management().resolve("/publish"), Optional.empty(), 50, 200);
         LoadPlan.Members members = new LoadPlan.Members("seq", "ts", TimeBase.EPOCH);
         LoadPlan plan = new LoadPlan(
                 target(protocol),
                 protocol,
                 scenario,
-                duration,
+                length,
                 crowd,
                 members,
                 Optional.of(source),
@@ -210,8 +232,8 @@ class LoadRunIT {
     private LoadPlan plan(Target target, LoadProtocol protocol, Scenario scenario, Duration duration) {
         LoadPlan.Crowd crowd = new LoadPlan.Crowd(CLIENTS, 50, 0, 2, LoadTransport.AUTO);
         LoadPlan.Members members = new LoadPlan.Members("seq", "ts", TimeBase.EPOCH);
-        return new LoadPlan(
-                target, protocol, scenario, duration, crowd, members, Optional.empty(), OptionalLong.empty());
+        LoadPlan.Length length = LoadPlan.Length.withoutWarmUp(duration);
+        return new LoadPlan(target, protocol, scenario, length, crowd, members, Optional.empty(), OptionalLong.empty());
     }
 
     private Target target(LoadProtocol protocol) {

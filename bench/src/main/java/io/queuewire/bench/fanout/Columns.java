@@ -10,6 +10,7 @@ final class Columns {
     static final Column FLAT_KIT = new Column(Sheet.FLAT, "load's CPU / server's CPU", "%.2f", false);
 
     static final Column PACED_PER_CPU = new Column(Sheet.PACED, "deliveries per CPU second", "%,.0f", true);
+    static final Column PACED_WITH_PACKETS = new Column(Sheet.PACED, "the same, ksoftirqd included", "%,.0f", true);
     static final Column PACED_P50 = new Column(Sheet.PACED, "p50, ms", "%.2f", true);
     static final Column PACED_P99 = new Column(Sheet.PACED, "p99, ms", "%.2f", true);
 
@@ -36,6 +37,7 @@ final class Columns {
                 FLAT_RATE,
                 FLAT_KIT,
                 PACED_PER_CPU,
+                PACED_WITH_PACKETS,
                 PACED_P50,
                 PACED_P99,
                 IDLE_RESIDENT,

@@ -36,18 +36,22 @@ record Load(ServerProgram server, Consumer<String> notes) {
 
     LoadReport run(int clients, Scenario scenario, Duration time, Optional<LoadSource> source)
             throws InterruptedException {
-        return run(clients, scenario, time, source, progress -> {});
+        return run(clients, scenario, LoadPlan.Length.withoutWarmUp(time), source, progress -> {});
     }
 
     /** @param watcher told once a second */
     LoadReport run(
-            int clients, Scenario scenario, Duration time, Optional<LoadSource> source, Consumer<LoadProgress> watcher)
+            int clients,
+            Scenario scenario,
+            LoadPlan.Length length,
+            Optional<LoadSource> source,
+            Consumer<LoadProgress> watcher)
             throws InterruptedException {
         LoadPlan plan = new LoadPlan(
                 server.target(),
                 server.contender().protocol(),
                 scenario,
-                time,
+                length,
                 new LoadPlan.Crowd(
                         clients,
                         CONNECTING,
@@ -57,7 +61,7 @@ record Load(ServerProgram server, Consumer<String> notes) {
                 MEMBERS,
                 source,
                 OptionalLong.of(server.pid()));
-        Cut cut = new Cut(time.plus(PATIENCE), watcher);
+        Cut cut = new Cut(length.whole().plus(PATIENCE), watcher);
         LoadRun run = new LoadRun(plan, cut);
         cut.run = Optional.of(run);
         LoadReport report = run.run();

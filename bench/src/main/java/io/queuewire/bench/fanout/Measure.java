@@ -1,5 +1,7 @@
 package io.queuewire.bench.fanout;
 
+import io.queuewire.load.LoadPlan;
+import io.queuewire.load.LoadProgress;
 import io.queuewire.load.LoadReport;
 import io.queuewire.load.LoadSource;
 import io.queuewire.load.Scenario;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** One visit of a server, and the figures that it gives. */
 sealed interface Measure {
@@ -67,20 +70,16 @@ sealed interface Measure {
             return scale().clients();
         }
 
-        /** At a rate, after warming up at it: clients have gone and come, for which a JVM gives up some of what it had compiled. */
-        default LoadReport run(ServerProgram server, int rate, Results results) throws InterruptedException {
-            run(server, rate, scale().warmUp(), results);
-            return run(server, rate, scale().time(), results);
-        }
-
-        private LoadReport run(ServerProgram server, int rate, Duration time, Results results)
+        /**
+         * Runs at a rate. What clients cost who have just come, such as what a JVM compiles for them, ends before anything is
+         * counted.
+         */
+        default LoadReport run(ServerProgram server, int rate, Results results, Consumer<LoadProgress> watcher)
                 throws InterruptedException {
             Load load = new Load(server, results::remark);
-            return load.run(
-                    scale().clients(),
-                    new Scenario.Fanout(),
-                    time,
-                    Optional.of(load.messages(rate, Scale.SIZE, time, WINDOW)));
+            LoadPlan.Length length = new LoadPlan.Length(scale().warmUp(), scale().time());
+            LoadSource source = load.messages(rate, Scale.SIZE, length.whole(), WINDOW);
+            return load.run(scale().clients(), new Scenario.Fanout(), length, Optional.of(source), watcher);
         }
 
         default double messagesPerSecond(LoadReport report) {
@@ -91,6 +90,12 @@ sealed interface Measure {
 
         default double perCpuSecond(LoadReport report) {
             return report.flow().received() / seconds(serverCpu(report));
+        }
+
+        /** With what somebody else does for it all the time. */
+        default double perCpuSecondBesides(double cores, LoadReport report) {
+            double others = cores * seconds(report.flow().duration());
+            return report.flow().received() / (seconds(serverCpu(report)) + others);
         }
     }
 
@@ -104,7 +109,7 @@ sealed interface Measure {
 
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
-            LoadReport flat = run(server, 0, results);
+            LoadReport flat = run(server, 0, results, progress -> {});
             String name = server.contender().name();
             results.add(name, Columns.FLAT_PER_CPU, perCpuSecond(flat));
             results.add(name, Columns.FLAT_RATE, messagesPerSecond(flat));
@@ -125,12 +130,21 @@ sealed interface Measure {
 
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
-            LoadReport paced = run(server, rate, results);
+            ScenarioWatch packets = new ScenarioWatch(
+                    new Scenario.Fanout(),
+                    scale.time(),
+                    () -> server.packetCpu().orElse(Duration.ZERO));
+            LoadReport paced = run(server, rate, results, packets);
             String name = server.contender().name();
             results.add(name, Columns.atRate(rate), perCpuSecond(paced));
             results.add(name, Columns.reached(rate), messagesPerSecond(paced));
             if (rate == USUAL_RATE) {
                 results.add(name, Columns.PACED_PER_CPU, perCpuSecond(paced));
+                if (server.packetCpu().isPresent()) {
+                    packets.cores()
+                            .ifPresent(cores ->
+                                    results.add(name, Columns.PACED_WITH_PACKETS, perCpuSecondBesides(cores, paced)));
+                }
                 results.add(name, Columns.PACED_P50, paced.latencies().p50() / MICROS);
                 results.add(name, Columns.PACED_P99, paced.latencies().p99() / MICROS);
             }
@@ -216,10 +230,12 @@ sealed interface Measure {
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
             Thread.sleep(START);
-            IdleWatch watch = new IdleWatch(scale.settling(), scale.idleTime(), server::cpu);
-            Duration time = scale.settling().plus(scale.idleTime()).plus(IdleWatch.LAST_LOOK);
-            LoadReport report = new Load(server, results::remark)
-                    .run(scale.idleClients(), new Scenario.Idle(), time, Optional.empty(), watch);
+            Scenario idle = new Scenario.Idle();
+            ScenarioWatch watch = new ScenarioWatch(idle, scale.idleTime(), server::cpu);
+            LoadPlan.Length length =
+                    new LoadPlan.Length(scale.settling(), scale.idleTime().plus(ScenarioWatch.LAST_LOOK));
+            LoadReport report =
+                    new Load(server, results::remark).run(scale.idleClients(), idle, length, Optional.empty(), watch);
             String name = server.contender().name();
             report.server().ifPresent(used -> {
                 double grown = used.residentAfter() - used.residentBefore();
@@ -253,7 +269,12 @@ sealed interface Measure {
             }
             HeapWatch watch = new HeapWatch(server, scale.idleClients());
             new Load(server, results::remark)
-                    .run(scale.idleClients(), new Scenario.Idle(), TIME, Optional.empty(), watch);
+                    .run(
+                            scale.idleClients(),
+                            new Scenario.Idle(),
+                            LoadPlan.Length.withoutWarmUp(TIME),
+                            Optional.empty(),
+                            watch);
             watch.full()
                     .ifPresent(full -> results.add(
                             server.contender().name(),
@@ -295,7 +316,12 @@ sealed interface Measure {
         private void takeOne(ServerProgram server, Results results) throws IOException, InterruptedException {
             Stayers stayers = new Stayers(server);
             LoadReport crowd = new Load(server, results::remark)
-                    .run(scale.stormClients(), new Scenario.Storm(0), TIME, Optional.empty(), stayers);
+                    .run(
+                            scale.stormClients(),
+                            new Scenario.Storm(0),
+                            LoadPlan.Length.withoutWarmUp(TIME),
+                            Optional.empty(),
+                            stayers);
             LoadReport stayed = stayers.report(results);
             String name = server.contender().name();
             crowd.flow()

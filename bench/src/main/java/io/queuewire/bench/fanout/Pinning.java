@@ -1,6 +1,7 @@
 package io.queuewire.bench.fanout;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,5 +35,11 @@ record Pinning(Optional<String> servers) {
         return servers.map(list -> Stream.concat(Stream.of("taskset", "-c", list), command.stream())
                         .toList())
                 .orElse(command);
+    }
+
+    /** What the kernel has for packets there; none when the servers may run anywhere. */
+    PacketThreads packetThreads() {
+        return servers.map(processors -> PacketThreads.on(processors, Path.of("/proc")))
+                .orElse(PacketThreads.NONE);
     }
 }

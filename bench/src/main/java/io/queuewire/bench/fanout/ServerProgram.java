@@ -31,15 +31,18 @@ final class ServerProgram implements AutoCloseable {
     private final Process process;
     private final int port;
     private final int control;
+    private final PacketThreads packetThreads;
     private final Path log;
     private volatile Optional<Publisher> publisher = Optional.empty();
     private final Thread atExit = new Thread(this::kill, "kill server");
 
-    private ServerProgram(Contender contender, Process process, int port, int control, Path log) {
+    private ServerProgram(
+            Contender contender, Process process, int port, int control, PacketThreads packetThreads, Path log) {
         this.contender = contender;
         this.process = process;
         this.port = port;
         this.control = control;
+        this.packetThreads = packetThreads;
         this.log = log;
     }
 
@@ -64,7 +67,7 @@ final class ServerProgram implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().put("NODE_ENV", "production");
         Process process = builder.start();
-        ServerProgram program = new ServerProgram(contender, process, port, control, log);
+        ServerProgram program = new ServerProgram(contender, process, port, control, pinning.packetThreads(), log);
         Runtime.getRuntime().addShutdownHook(program.atExit);
         try {
             program.awaitReady();
@@ -124,6 +127,11 @@ final class ServerProgram implements AutoCloseable {
     /** User and system time up to now, of its process and those that it has started. */
     Duration cpu() {
         return new ServerProcess(pid()).usage().cpu();
+    }
+
+    /** What the kernel has done for packets on its processors up to now, on behalf of nobody; nothing if that cannot be seen. */
+    Optional<Duration> packetCpu() {
+        return packetThreads.cpu();
     }
 
     Target target() {

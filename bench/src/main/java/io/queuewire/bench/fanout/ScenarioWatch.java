@@ -9,16 +9,11 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * What a server does for connections on which nothing but heartbeats happens, second by second, once it has settled down after
- * greeting them. On the thread of the run.
- */
-final class IdleWatch implements Consumer<LoadProgress> {
+/** What a server does while a scenario runs, second by second. On the thread of the run. */
+final class ScenarioWatch implements Consumer<LoadProgress> {
 
     /** For a look at the end of the time, when looks come a little more than a second apart. */
     static final Duration LAST_LOOK = Duration.ofSeconds(2);
-
-    private static final String CROWD_IS_THERE = new Scenario.Idle().key();
 
     private record Look(Duration elapsed, Duration cpu, long bytes) {
 
@@ -39,40 +34,31 @@ final class IdleWatch implements Consumer<LoadProgress> {
         }
     }
 
-    private final Duration settling;
+    private final Scenario scenario;
     private final Duration time;
-    private final Supplier<Duration> serverCpu;
+    private final Supplier<Duration> cpu;
     private final List<Look> looks = new ArrayList<>();
-    private Duration begin = Duration.ZERO;
 
     /**
-     * @param settling time that passes unseen, once all connections are there
-     * @param time of looking
+     * @param time of looking, from the first look on
+     * @param cpu what has been used up to now
      */
-    IdleWatch(Duration settling, Duration time, Supplier<Duration> serverCpu) {
-        this.settling = settling;
+    ScenarioWatch(Scenario scenario, Duration time, Supplier<Duration> cpu) {
+        this.scenario = scenario;
         this.time = time;
-        this.serverCpu = serverCpu;
+        this.cpu = cpu;
     }
 
     @Override
     public void accept(LoadProgress progress) {
-        if (!progress.phase().equals(CROWD_IS_THERE)) {
-            return;
-        }
-        if (begin.isZero()) {
-            begin = progress.elapsed();
-        }
-        boolean settled = progress.elapsed().minus(begin).compareTo(settling) >= 0;
         boolean over = looks.size() > 1
                 && looks.getLast().elapsed().minus(looks.getFirst().elapsed()).compareTo(time) >= 0;
-        if (settled && !over) {
-            looks.add(new Look(
-                    progress.elapsed(), serverCpu.get(), progress.counts().bytes()));
+        if (progress.phase().equals(scenario.key()) && !over) {
+            looks.add(new Look(progress.elapsed(), cpu.get(), progress.counts().bytes()));
         }
     }
 
-    /** How many processors the server kept busy. */
+    /** How many processors were kept busy. */
     OptionalDouble cores() {
         return looks.size() < 2
                 ? OptionalDouble.empty()

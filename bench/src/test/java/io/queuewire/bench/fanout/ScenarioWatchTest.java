@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.queuewire.load.Counts;
 import io.queuewire.load.LoadProgress;
 import io.queuewire.load.Publication;
+import io.queuewire.load.Scenario;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class IdleWatchTest {
+class ScenarioWatchTest {
 
     private Duration serverCpu = Duration.ZERO;
     private long bytes;
 
-    private final IdleWatch watch = new IdleWatch(Duration.ofSeconds(5), Duration.ofSeconds(4), () -> serverCpu);
+    private final ScenarioWatch watch = new ScenarioWatch(new Scenario.Idle(), Duration.ofSeconds(4), () -> serverCpu);
 
     @Test
-    void theServersTimeIsThatOfTheSecondsAfterItHasSettledDown() {
+    void theServersTimeIsThatOfTheScenario() {
         look("connecting", 10, 5_000, 0);
-        look("idle", 11, 900, 0);
-        look("idle", 15, 900, 0);
+        look("warming up", 15, 900, 0);
         for (int second = 16; second <= 20; second++) {
             look("idle", second, 50, 0);
         }
@@ -32,7 +32,7 @@ class IdleWatchTest {
 
     @Test
     void heartbeatsOfOneSecondStandOut() {
-        look("idle", 11, 0, 9_000);
+        look("warming up", 15, 0, 9_000);
         look("idle", 16, 0, 9_000);
         look("idle", 17, 0, 0);
         look("idle", 18, 0, 600);
@@ -43,7 +43,7 @@ class IdleWatchTest {
 
     @Test
     void whatDidNotLastLongEnoughSaysNothing() {
-        look("idle", 11, 0, 0);
+        look("warming up", 15, 0, 0);
         look("idle", 16, 10, 10);
 
         assertThat(watch.cores()).isEmpty();
