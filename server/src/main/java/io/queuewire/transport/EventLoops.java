@@ -41,6 +41,12 @@ public final class EventLoops implements AutoCloseable {
     /** Most deliveries that may wait for one loop. */
     private static final int SHARD_CAPACITY = 16_384;
 
+    /**
+     * 64 bytes each, for each loop; so many sends are one system call. With more of them in one call the kernel leaves their
+     * packets to a thread of its own, and whoever is last waits longer (decision 0018).
+     */
+    private static final int SUBMISSIONS = 256;
+
     /** 16 bytes each, for each loop; with fewer the kernel keeps what does not fit in a slower place. */
     private static final int COMPLETIONS = 32_768;
 
@@ -57,7 +63,8 @@ public final class EventLoops implements AutoCloseable {
 
         /** What completes at once must fit: a broadcast to all clients of a loop, or as many of them that arrive together. */
         static Io uring() {
-            IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setCqSize(COMPLETIONS);
+            IoUringIoHandlerConfig config =
+                    new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS).setCqSize(COMPLETIONS);
             return new Io(IoUringIoHandler.newFactory(config), IoUringServerSocketChannel.class, IoUringSends::on);
         }
 
