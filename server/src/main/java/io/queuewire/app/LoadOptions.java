@@ -85,7 +85,7 @@ final class LoadOptions {
             names = "--warm-up",
             paramLabel = "TIME",
             defaultValue = "0s",
-            description = "Let messages flow so long before that, untimed and uncounted but for losses (default: 0s)")
+            description = "Let messages flow so long before --for begins; only losses count then (default: 0s)")
     @SuppressWarnings("NullAway.Init") // it has a default
     private String warmUp;
 

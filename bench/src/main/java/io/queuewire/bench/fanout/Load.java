@@ -34,9 +34,9 @@ record Load(ServerProgram server, Consumer<String> notes) {
         return new SteeredSource(server.control(), perSecond, size, count, window);
     }
 
-    LoadReport run(int clients, Scenario scenario, Duration time, Optional<LoadSource> source)
+    LoadReport run(int clients, Scenario scenario, LoadPlan.Length length, Optional<LoadSource> source)
             throws InterruptedException {
-        return run(clients, scenario, LoadPlan.Length.withoutWarmUp(time), source, progress -> {});
+        return run(clients, scenario, length, source, progress -> {});
     }
 
     /** @param watcher told once a second */

@@ -181,7 +181,6 @@ sealed interface Measure {
         @Override
         public void take(ServerProgram server, Results results) throws InterruptedException {
             Load load = new Load(server, results::remark);
-            run(load, new Scenario.Fanout(), scale.warmUp());
             String name = server.contender().name();
             double without = without(load);
             add(name, without, with(load), results);
@@ -196,16 +195,17 @@ sealed interface Measure {
         }
 
         private double without(Load load) throws InterruptedException {
-            return run(load, new Scenario.Fanout(), TIME) / MICROS;
+            return run(load, new Scenario.Fanout()) / MICROS;
         }
 
         private double with(Load load) throws InterruptedException {
-            return run(load, new Scenario.Slow(EVERY), TIME) / MICROS;
+            return run(load, new Scenario.Slow(EVERY)) / MICROS;
         }
 
-        private long run(Load load, Scenario scenario, Duration time) throws InterruptedException {
-            LoadSource source = load.messages(RATE, SIZE, time, WINDOW);
-            return load.run(scale.clients(), scenario, time, Optional.of(source))
+        private long run(Load load, Scenario scenario) throws InterruptedException {
+            LoadPlan.Length length = new LoadPlan.Length(scale.warmUp(), TIME);
+            LoadSource source = load.messages(RATE, SIZE, length.whole(), WINDOW);
+            return load.run(scale.clients(), scenario, length, Optional.of(source))
                     .latencies()
                     .p99();
         }

@@ -1,5 +1,6 @@
 package io.queuewire.bench.fanout;
 
+import io.queuewire.load.LoadPlan;
 import io.queuewire.load.LoadProgress;
 import io.queuewire.load.LoadReport;
 import io.queuewire.load.Scenario;
@@ -38,7 +39,10 @@ final class Stayers implements Consumer<LoadProgress> {
     Stayers(ServerProgram server) {
         Load load = new Load(server, complaints::add);
         this.run = new FutureTask<>(() -> load.run(
-                COUNT, new Scenario.Fanout(), TIME, Optional.of(load.messages(RATE, Scale.SIZE, TIME, WINDOW_OF_ALL))));
+                COUNT,
+                new Scenario.Fanout(),
+                LoadPlan.Length.withoutWarmUp(TIME),
+                Optional.of(load.messages(RATE, Scale.SIZE, TIME, WINDOW_OF_ALL))));
     }
 
     @Override
