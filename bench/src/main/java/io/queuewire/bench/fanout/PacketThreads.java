@@ -44,9 +44,13 @@ record PacketThreads(List<ServerProcess> threads) {
         }
     }
 
+    /** One processor, some in a row, or every so many of them: {@code 2}, {@code 0-3}, {@code 0-7:2}. */
     private static IntStream range(String text) {
-        String[] ends = text.strip().split("-", 2);
-        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+        String[] parts = text.strip().split("[-:]", 3);
+        int first = Integer.parseInt(parts[0]);
+        int last = parts.length > 1 ? Integer.parseInt(parts[1]) : first;
+        int step = parts.length > 2 ? Integer.parseInt(parts[2]) : 1;
+        return IntStream.iterate(first, processor -> processor <= last, processor -> processor + step);
     }
 
     private static String nameOf(Path process) {

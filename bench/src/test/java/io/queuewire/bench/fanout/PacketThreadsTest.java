@@ -38,6 +38,8 @@ class PacketThreadsTest {
         assertThat(PacketThreads.on("0", proc).threads()).containsExactly(new ServerProcess(10));
         assertThat(PacketThreads.on("0,2-3", proc).threads())
                 .containsExactlyInAnyOrder(new ServerProcess(10), new ServerProcess(12), new ServerProcess(13));
+        assertThat(PacketThreads.on("1-3:2", proc).threads())
+                .containsExactlyInAnyOrder(new ServerProcess(11), new ServerProcess(13));
     }
 
     @Test
