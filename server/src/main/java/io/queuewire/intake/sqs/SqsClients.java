@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -27,8 +26,8 @@ final class SqsClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** How long any call but a long poll may take. */
-    private static final Duration CALL = Duration.ofSeconds(10);
-    /** Longer than the longest poll with its grace: a poll is cut by its own call timeout. */
+    static final Duration CALL = Duration.ofSeconds(10);
+    /** Longer than the longest poll with its grace: whoever polls cuts what takes longer. */
     private static final Duration SILENCE = Duration.ofSeconds(35);
 
     private final SqsConfig config;
@@ -76,37 +75,38 @@ final class SqsClients {
      * @param attempts how often a call is made before it fails; the mode is set so that no update of the SDK changes it
      */
     SqsClient build(SdkHttpClient http, int attempts) {
-        return builder(http).overrideConfiguration(options(attempts).build()).build();
+        return build(
+                http,
+                ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL)
+                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(attempts)
+                                .build())
+                        .build());
     }
 
     /**
-     * Builds a client that makes one call after the other, each once.
+     * Builds a client that makes each call once and sets no time for it.
      *
-     * @param timers what times its calls; the caller ends it
+     * @param http what it talks through; the caller closes it
      */
-    SqsClient build(SdkHttpClient http, ScheduledExecutorService timers) {
-        return builder(http)
-                .overrideConfiguration(
-                        options(1).scheduledExecutorService(timers).build())
-                .build();
+    SqsClient build(SdkHttpClient http) {
+        return build(
+                http,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .build());
     }
 
-    private SqsClientBuilder builder(SdkHttpClient http) {
+    private SqsClient build(SdkHttpClient http, ClientOverrideConfiguration options) {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClient(http)
                 .region(Region.of(address.region()))
                 .credentialsProvider(credentials)
-                .checksumValidationEnabled(config.checksums());
+                .checksumValidationEnabled(config.checksums())
+                .overrideConfiguration(options);
         address.override().ifPresent(builder::endpointOverride);
-        return builder;
-    }
-
-    private static ClientOverrideConfiguration.Builder options(int attempts) {
-        return ClientOverrideConfiguration.builder()
-                .apiCallTimeout(CALL)
-                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                        .maxAttempts(attempts)
-                        .build());
+        return builder.build();
     }
 
     /** An emulator wants to see a signature but not whose: without credentials at hand, none are asked for elsewhere. */

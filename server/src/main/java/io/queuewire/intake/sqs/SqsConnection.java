@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -35,6 +34,8 @@ final class SqsConnection implements QueueConnection {
     /** How much longer than its wait a poll may take before it counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration BEAT = Duration.ofMillis(500);
+
     /** What is said of receipts that no longer count; LocalStack does not call it the sender's fault. */
     private static final Set<String> GONE = Set.of(
             "InvalidParameterValue", "InvalidParameterValueException", "MessageNotInflight", "ReceiptHandleIsInvalid");
@@ -48,7 +49,7 @@ final class SqsConnection implements QueueConnection {
 
     private final QueueUrl queue;
     private final AbortableHttpClient http;
-    private final ScheduledExecutorService timers;
+    private final CallWatch watch;
     private final SqsClient client;
     /** On a FIFO queue a repeated receive with the same id brings what an answer that got lost would have brought. */
     private String attempt = UUID.randomUUID().toString();
@@ -56,9 +57,9 @@ final class SqsConnection implements QueueConnection {
     SqsConnection(QueueUrl queue, SqsClients clients) {
         this.queue = queue;
         this.http = new AbortableHttpClient(clients.http());
+        this.client = clients.build(http);
         // Not before the rest is there: what fails is tried again, and each time would leave a thread behind.
-        this.timers = CallTimers.start();
-        this.client = clients.build(http, timers);
+        this.watch = new CallWatch(http::abort, BEAT);
     }
 
     @Override
@@ -69,14 +70,15 @@ final class SqsConnection implements QueueConnection {
                 .waitTimeSeconds((int) wait.toSeconds())
                 .visibilityTimeout((int) visibility.toSeconds())
                 .messageSystemAttributeNames(SYSTEM_ATTRIBUTES)
-                .messageAttributeNames("All")
-                .overrideConfiguration(options -> options.apiCallTimeout(wait.plus(GRACE)));
+                .messageAttributeNames("All");
         if (queue.fifo()) {
             request.receiveRequestAttemptId(attempt);
         }
-        List<ReceivedMessage> messages = call(() -> client.receiveMessage(request.build()).messages().stream()
-                .map(message -> SqsMessages.received(message, queue.fifo()))
-                .toList());
+        List<ReceivedMessage> messages = call(
+                wait.plus(GRACE),
+                () -> client.receiveMessage(request.build()).messages().stream()
+                        .map(message -> SqsMessages.received(message, queue.fifo()))
+                        .toList());
         attempt = UUID.randomUUID().toString();
         return messages;
     }
@@ -89,8 +91,10 @@ final class SqsConnection implements QueueConnection {
                         .receiptHandle(messages.get(i).receipt())
                         .build())
                 .toList();
-        DeleteMessageBatchResponse response = call(() -> client.deleteMessageBatch(
-                request -> request.queueUrl(queue.text()).entries(entries)));
+        DeleteMessageBatchResponse response = call(
+                SqsClients.CALL,
+                () -> client.deleteMessageBatch(
+                        request -> request.queueUrl(queue.text()).entries(entries)));
         List<EntryResult> results = unanswered(messages.size());
         response.successful().forEach(entry -> set(results, entry.id(), EntryResult.DONE));
         response.failed().forEach(entry -> set(results, entry.id(), refused(entry)));
@@ -106,8 +110,10 @@ final class SqsConnection implements QueueConnection {
                         .visibilityTimeout((int) changes.get(i).timeout().toSeconds())
                         .build())
                 .toList();
-        ChangeMessageVisibilityBatchResponse response = call(() -> client.changeMessageVisibilityBatch(
-                request -> request.queueUrl(queue.text()).entries(entries)));
+        ChangeMessageVisibilityBatchResponse response = call(
+                SqsClients.CALL,
+                () -> client.changeMessageVisibilityBatch(
+                        request -> request.queueUrl(queue.text()).entries(entries)));
         List<EntryResult> results = unanswered(changes.size());
         response.successful().forEach(entry -> set(results, entry.id(), EntryResult.DONE));
         response.failed().forEach(entry -> set(results, entry.id(), refused(entry)));
@@ -131,9 +137,9 @@ final class SqsConnection implements QueueConnection {
     }
 
     /** The one place where the SDK's failures become ours. */
-    private static <T> T call(Supplier<T> call) throws InterruptedException {
+    private <T> T call(Duration most, Supplier<T> call) throws InterruptedException {
         try {
-            return call.get();
+            return watch.limit(most, call);
         } catch (SdkException e) {
             // What a cut looks like depends on where it came: only the interrupt tells it from a fault.
             if (Thread.interrupted() || e instanceof AbortedException) {
@@ -145,13 +151,13 @@ final class SqsConnection implements QueueConnection {
 
     @Override
     public QueueDepth depth(Duration most) throws InterruptedException {
-        Map<QueueAttributeName, String> attributes =
-                call(() -> client.getQueueAttributes(request -> request.queueUrl(queue.text())
+        Map<QueueAttributeName, String> attributes = call(
+                most,
+                () -> client.getQueueAttributes(request -> request.queueUrl(queue.text())
                                 .attributeNames(
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)
-                                .overrideConfiguration(options -> options.apiCallTimeout(most)))
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
                         .attributes());
         return new QueueDepth(
                 count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
@@ -172,6 +178,6 @@ final class SqsConnection implements QueueConnection {
     public void close() {
         client.close();
         http.close();
-        timers.shutdownNow();
+        watch.close();
     }
 }

@@ -26,7 +26,7 @@ public final class SqsMessageSource implements MessageSource {
         QueueUrl nowhere = new QueueUrl("http://127.0.0.1/preload/none");
         SqsClients clients = new SqsClients(SqsConfig.of(nowhere));
         clients.http().close();
-        try (SqsClient client = clients.build(new EmptyAnswer(), 1)) {
+        try (SqsClient client = clients.build(new EmptyAnswer())) {
             client.receiveMessage(request -> request.queueUrl(nowhere.text()));
         }
     }
