@@ -12,9 +12,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * One message on its way to every shard of this node, and to clients that come back for it later.
  *
- * <p>Shared by the shards and the log: whichever needs a wire format first encodes it for all. The encoded forms are
- * closed when the last shard has reported back and the log has let the message go. The hand-off completes on the thread
- * of the shard that reports last. Its own lock is held for moments and taken behind the log's, never before it.
+ * <p>Shared by the shards and those who read the log: whoever needs a wire format first encodes it for all. What the shards
+ * encoded is closed when the last of them has reported back, since few messages are ever read again and their memory serves
+ * the next ones; what a reader of the log encoded stays for other readers until the log lets the message go. The hand-off
+ * completes on the thread of the shard that reports last. Its own lock is held for moments and taken behind the log's,
+ * never before it.
  */
 final class Delivery {
 
@@ -23,17 +25,23 @@ final class Delivery {
     private final ReplayLog log;
     private final CompletableFuture<HandOff> handOff = new CompletableFuture<>();
     private final List<Encoding> encodings = new ArrayList<>(2);
+
+    /** Whether the shards are done with it: what is encoded now stays for whoever reads the log. Guarded by the encodings. */
+    private boolean onlyForReaders;
+
     private int shardsLeft;
     private int clients;
     private boolean withdrawn;
 
-    /** Who still needs the encoded forms: the shards together, the log, and whoever reads the log. */
-    private int holds;
+    /** Who uses the encoded forms now: the shards together, and each who reads the log. */
+    private int users;
+
+    private boolean kept;
 
     private record Encoding(WireFormat format, EncodedMessage message) {}
 
     /**
-     * Sets out; held by the shards.
+     * Sets out; used by the shards.
      *
      * @param shards how many will report; none for a message of an earlier life, which nobody is going to hand off
      */
@@ -42,7 +50,8 @@ final class Delivery {
         this.position = position;
         this.log = log;
         this.shardsLeft = shards;
-        this.holds = shards > 0 ? 1 : 0;
+        this.onlyForReaders = shards == 0;
+        this.users = shards > 0 ? 1 : 0;
     }
 
     PushMessage message() {
@@ -58,9 +67,10 @@ final class Delivery {
         return handOff;
     }
 
-    /** The message in a wire format; to be called by who holds it, and valid for as long. */
+    /** The message in a wire format; to be called by who uses it, and valid for as long. */
     EncodedMessage in(WireFormat format) {
         EncodedMessage encoded;
+        boolean forReaders;
         synchronized (encodings) {
             for (Encoding encoding : encodings) {
                 if (encoding.format.equals(format)) {
@@ -69,8 +79,11 @@ final class Delivery {
             }
             encoded = format.encode(message, position.toString());
             encodings.add(new Encoding(format, encoded));
+            forReaders = onlyForReaders;
         }
-        log.grown(this, encoded.size());
+        if (forReaders) {
+            log.grown(this, encoded.size());
+        }
         return encoded;
     }
 
@@ -81,7 +94,7 @@ final class Delivery {
                 log.withdraw(this);
             }
             handOff.complete(new HandOff(position.toString(), clients));
-            release();
+            shardsAreDone();
         }
     }
 
@@ -94,7 +107,7 @@ final class Delivery {
         log.withdraw(this);
         handOff.completeExceptionally(new PublishRefusedException(why));
         if (last) {
-            release();
+            shardsAreDone();
         }
     }
 
@@ -117,21 +130,69 @@ final class Delivery {
         return !withdrawn;
     }
 
-    synchronized void hold() {
-        holds++;
-    }
-
-    /** Ends one hold; with the last one the encoded forms go. */
-    void release() {
-        synchronized (this) {
-            holds--;
-            if (holds > 0) {
-                return;
+    private void shardsAreDone() {
+        int stays = 0;
+        synchronized (encodings) {
+            onlyForReaders = true;
+            if (endUse()) {
+                closeEncodings();
+            } else {
+                stays = encodings.stream()
+                        .mapToInt(encoding -> encoding.message.size())
+                        .sum();
             }
         }
-        synchronized (encodings) {
-            encodings.forEach(encoding -> encoding.message.close());
-            encodings.clear();
+        if (stays > 0) {
+            log.grown(this, stays);
         }
+    }
+
+    /** The log has it, for others to read. */
+    synchronized void keep() {
+        kept = true;
+    }
+
+    /** The log has it no more. */
+    void letGo() {
+        boolean unused;
+        synchronized (this) {
+            kept = false;
+            unused = users == 0;
+        }
+        if (unused) {
+            close();
+        }
+    }
+
+    /** Begins to use it, as a reader of the log. */
+    synchronized void hold() {
+        users++;
+    }
+
+    /** Ends the use of a reader. */
+    void release() {
+        boolean unneeded;
+        synchronized (this) {
+            unneeded = endUse() && !kept;
+        }
+        if (unneeded) {
+            close();
+        }
+    }
+
+    private synchronized boolean endUse() {
+        users--;
+        return users == 0;
+    }
+
+    private void close() {
+        synchronized (encodings) {
+            closeEncodings();
+        }
+    }
+
+    private void closeEncodings() {
+        encodings.forEach(encoding -> encoding.message.close());
+        encodings.clear();
     }
 }

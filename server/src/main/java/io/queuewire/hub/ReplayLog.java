@@ -130,12 +130,12 @@ public final class ReplayLog implements AutoCloseable {
 
     private void keep(Delivery delivery, long since) {
         Entry entry = new Entry(delivery, since);
-        delivery.hold();
+        delivery.keep();
         entriesBySequence.put(delivery.sequence(), entry);
         bytes += entry.bytes;
     }
 
-    /** A message that is kept takes more, having been put into one more form. */
+    /** A message that is kept takes more: a form of it stays for readers. */
     synchronized void grown(Delivery delivery, int more) {
         Entry entry = entriesBySequence.get(delivery.sequence());
         if (entry != null && entry.delivery.equals(delivery)) {
@@ -168,7 +168,7 @@ public final class ReplayLog implements AutoCloseable {
 
     private void letGo(Entry entry) {
         bytes -= entry.bytes;
-        entry.delivery.release();
+        entry.delivery.letGo();
     }
 
     /** Where a client begins that asks to hear from some time on. */
