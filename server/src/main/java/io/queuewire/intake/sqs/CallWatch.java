@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -16,6 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * calls nothing, and is late by one beat at most.
  */
 final class CallWatch implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CallWatch.class);
 
     private final Runnable cut;
     private final ScheduledExecutorService beats;
@@ -89,8 +93,14 @@ final class CallWatch implements AutoCloseable {
 
     private void look() {
         Call call = current;
-        if (call != null) {
+        if (call == null) {
+            return;
+        }
+        try {
             call.cutIfLate(cut);
+        } catch (RuntimeException e) {
+            // It would end the beats: the next one cuts again.
+            LOGGER.warn("a call to the queue that is late could not be cut", e);
         }
     }
 

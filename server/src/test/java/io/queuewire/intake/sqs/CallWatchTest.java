@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class CallWatchTest {
 
     private static final Duration BEAT = Duration.ofMillis(1);
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final Semaphore cuts = new Semaphore(0);
     private final CallWatch watch = new CallWatch(cuts::release, BEAT);
@@ -38,6 +39,22 @@ class CallWatchTest {
                     return hangUntilCut();
                 }))
                 .isInstanceOf(ApiCallTimeoutException.class);
+    }
+
+    @Test
+    void aCutThatFailsIsRepeated() {
+        try (CallWatch clumsy = new CallWatch(
+                () -> {
+                    cuts.release();
+                    throw new IllegalStateException("on purpose");
+                },
+                BEAT)) {
+            assertThatThrownBy(() -> clumsy.limit(Duration.ZERO, () -> {
+                        hang();
+                        return hangUntilCut();
+                    }))
+                    .isInstanceOf(ApiCallTimeoutException.class);
+        }
     }
 
     @Test
@@ -87,7 +104,13 @@ class CallWatchTest {
     }
 
     private void hang() {
-        cuts.acquireUninterruptibly();
+        try {
+            if (!cuts.tryAcquire(LONG.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("no cut came");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void letTheWatchLook() {
