@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Shared by the shards and those who read the log: whoever needs a wire format first encodes it for all. What the shards
  * encoded is closed when the last of them has reported back, since few messages are ever read again and their memory serves
  * the next ones; what a reader of the log encoded stays for other readers until the log lets the message go. The hand-off
- * completes on the thread of the shard that reports last. Its own lock is held for moments and taken behind the log's,
- * never before it.
+ * completes on the thread of the shard that reports last. Locks are held for moments and taken in this order: the log's, the
+ * encodings', its own.
  */
 final class Delivery {
 
@@ -135,7 +135,7 @@ final class Delivery {
         synchronized (encodings) {
             onlyForReaders = true;
             if (endUse()) {
-                closeEncodings();
+                close();
             } else {
                 stays = encodings.stream()
                         .mapToInt(encoding -> encoding.message.size())
@@ -187,12 +187,8 @@ final class Delivery {
 
     private void close() {
         synchronized (encodings) {
-            closeEncodings();
+            encodings.forEach(encoding -> encoding.message.close());
+            encodings.clear();
         }
-    }
-
-    private void closeEncodings() {
-        encodings.forEach(encoding -> encoding.message.close());
-        encodings.clear();
     }
 }
