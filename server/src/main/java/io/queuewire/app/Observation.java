@@ -3,6 +3,7 @@ package io.queuewire.app;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeThread;
 import io.queuewire.ops.AdminEndpoints;
+import io.queuewire.ops.HeapKeeper;
 import io.queuewire.ops.LoopWatchdog;
 import io.queuewire.ops.ManagementEndpoint;
 import io.queuewire.ops.PrometheusMetrics;
@@ -16,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What looks after the threads of a running relay, and shows operators what it sees. Closed by its owner, after the relay. */
+/** What looks after the threads and the heap of a running relay, and shows operators what it sees. Closed by its owner, after the relay. */
 final class Observation implements AutoCloseable {
 
     private final RecentProblems problems;
     private final EventLoops loops;
     private final List<Intake> intakes;
     private volatile Optional<LoopWatchdog> watchdog = Optional.empty();
+    private volatile Optional<HeapKeeper> heap = Optional.empty();
 
     /** @param problems closed with this */
     Observation(RecentProblems problems, EventLoops loops, List<Intake> intakes) {
@@ -32,11 +34,12 @@ final class Observation implements AutoCloseable {
     }
 
     /**
-     * Has the event loops watched from now on. Not before the relay is up: until then they load half of the program.
+     * Has the event loops and the heap watched from now on. Not before the relay is up: until then they load half of the program.
      *
      * @param threshold when an event loop counts as blocked; zero for never
      */
     void watch(Duration threshold) {
+        heap = Optional.of(HeapKeeper.start());
         if (!threshold.isZero()) {
             watchdog = Optional.of(LoopWatchdog.start(
                     loops.probes().stream().<WatchedLoop>map(ProbedLoop::new).toList(), threshold));
@@ -75,6 +78,7 @@ final class Observation implements AutoCloseable {
     @Override
     public void close() {
         watchdog.ifPresent(LoopWatchdog::close);
+        heap.ifPresent(HeapKeeper::close);
         problems.stop();
     }
 

@@ -9,6 +9,7 @@ import io.queuewire.json.JsonLimits;
 import io.queuewire.json.RawJson;
 import io.queuewire.message.Audience;
 import io.queuewire.message.PushMessage;
+import io.queuewire.ops.HeapKeeper;
 import io.queuewire.ops.PrometheusMetrics;
 import io.queuewire.session.JsonSession;
 import io.queuewire.session.Rate;
@@ -70,6 +71,7 @@ public final class SteeredRelay {
         Hub hub = new Hub(shards, log);
         PublicListener.start(listener(Integer.parseInt(arguments[0])), loops, endpoints(hub));
         Steering.start(Integer.parseInt(arguments[1]), json -> publish(hub, json));
+        HeapKeeper.start();
     }
 
     private static void publish(Hub hub, String json) {

@@ -1,0 +1,133 @@
+package io.queuewire.ops;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the memory back that a busy time has left to the heap, once nothing had to be collected for a while.
+ *
+ * <p>The JVM has one rule for how much of the heap may stay free after a collection: a tight one has a busy heap shrink and
+ * grow again without end, a loose one leaves an idle process with memory that it does not need. So the loose one holds, and
+ * the tight one for a collection when it becomes quiet (docs/decisions/0020).
+ */
+public final class HeapKeeper implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HeapKeeper.class);
+
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final Heap heap;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private long collections;
+    private boolean busy = true;
+    private boolean tight;
+
+    /** The part of the JVM that this needs. */
+    interface Heap {
+
+        /** How many collections there have been. */
+        long collections();
+
+        /** From now on the tight rule holds, and a collection comes soon that follows it. */
+        void tighten();
+
+        /** The loose rule holds again. */
+        void loosen();
+    }
+
+    HeapKeeper(Heap heap) {
+        this.heap = heap;
+        this.collections = heap.collections();
+    }
+
+    /** Begins on a thread of its own; without effect on a JVM that has no such rules. */
+    public static HeapKeeper start() {
+        HeapKeeper keeper = new HeapKeeper(new G1Heap());
+        Thread.ofPlatform().name("queuewire-heap").daemon().start(keeper::run);
+        return keeper;
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks at what has been collected since the last look. */
+    void look() {
+        long now = heap.collections();
+        if (tight) {
+            heap.loosen();
+            tight = false;
+            busy = false;
+        } else if (now != collections) {
+            busy = true;
+        } else if (busy) {
+            heap.tighten();
+            tight = true;
+        }
+        collections = now;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    /** By options that may be set while the JVM runs; a collection beside the program is asked for in the same way. */
+    static final class G1Heap implements Heap {
+
+        private static final String MOST_FREE = "MaxHeapFreeRatio";
+        private static final String MOST_FREE_WHEN_TIGHT = "15";
+        private static final String COLLECTED_EVERY = "G1PeriodicGCInterval";
+        private static final String SOON = Long.toString(LOOK.toMillis() / 2);
+
+        private final Optional<HotSpotDiagnosticMXBean> options =
+                Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
+        private final Map<String, String> loose = new HashMap<>();
+
+        @Override
+        public long collections() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+        }
+
+        @Override
+        public void tighten() {
+            change(MOST_FREE, MOST_FREE_WHEN_TIGHT);
+            change(COLLECTED_EVERY, SOON);
+        }
+
+        @Override
+        public void loosen() {
+            Map.copyOf(loose).forEach(this::change);
+            loose.clear();
+        }
+
+        private void change(String option, String value) {
+            options.ifPresent(values -> {
+                try {
+                    String before = values.getVMOption(option).getValue();
+                    values.setVMOption(option, value);
+                    loose.put(option, before);
+                } catch (IllegalArgumentException e) {
+                    log.debug("option {} stays as it is", option, e);
+                }
+            });
+        }
+    }
+}
