@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What looks after the threads and the heap of a running relay, and shows operators what it sees. Closed by its owner, after the relay. */
+/**
+ * What looks after the threads and the heap of a running relay, and shows operators what it sees. Closed by its owner, after
+ * the relay.
+ */
 final class Observation implements AutoCloseable {
 
     private final RecentProblems problems;
@@ -34,7 +37,8 @@ final class Observation implements AutoCloseable {
     }
 
     /**
-     * Has the event loops and the heap watched from now on. Not before the relay is up: until then they load half of the program.
+     * Has the event loops and the heap watched from now on. Not before the relay is up: until then the loops load half of the
+     * program.
      *
      * @param threshold when an event loop counts as blocked; zero for never
      */

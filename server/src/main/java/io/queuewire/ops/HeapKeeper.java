@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +24,18 @@ public final class HeapKeeper implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Heap heap;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds("queuewire-heap", LOOK, this::look);
     private long collections;
-    private boolean busy = true;
-    private boolean tight;
+    private State state = State.BUSY;
+
+    private enum State {
+        /** Something has been collected since memory was last given back. */
+        BUSY,
+        /** The tight rule holds. */
+        GIVING_BACK,
+        /** There is nothing to give back. */
+        QUIET
+    }
 
     /** The part of the JVM that this needs. */
     interface Heap {
@@ -52,39 +58,35 @@ public final class HeapKeeper implements AutoCloseable {
     /** Begins on a thread of its own; without effect on a JVM that has no such rules. */
     public static HeapKeeper start() {
         HeapKeeper keeper = new HeapKeeper(new G1Heap());
-        Thread.ofPlatform().name("queuewire-heap").daemon().start(keeper::run);
+        keeper.rounds.start();
         return keeper;
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Looks at what has been collected since the last look. */
     void look() {
         long now = heap.collections();
-        if (tight) {
-            heap.loosen();
-            tight = false;
-            busy = false;
-        } else if (now != collections) {
-            busy = true;
-        } else if (busy) {
-            heap.tighten();
-            tight = true;
-        }
+        boolean collected = now != collections;
         collections = now;
+        state = switch (state) {
+            case BUSY -> collected ? State.BUSY : giveBack();
+            case GIVING_BACK -> calmDown();
+            case QUIET -> collected ? State.BUSY : State.QUIET;
+        };
+    }
+
+    private State giveBack() {
+        heap.tighten();
+        return State.GIVING_BACK;
+    }
+
+    private State calmDown() {
+        heap.loosen();
+        return State.QUIET;
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        rounds.close();
     }
 
     /** By options that may be set while the JVM runs; a collection beside the program is asked for in the same way. */

@@ -2,7 +2,6 @@ package io.queuewire.ops;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ public final class LoopWatchdog implements AutoCloseable {
     private final Duration interval;
     private final LongSupplier nanos;
     private final List<Watch> watches;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Rounds rounds;
     private long lastLook;
 
     LoopWatchdog(List<WatchedLoop> loops, Duration threshold, LongSupplier nanos) {
@@ -36,24 +35,15 @@ public final class LoopWatchdog implements AutoCloseable {
         this.interval = threshold.dividedBy(LOOKS);
         this.nanos = nanos;
         this.watches = loops.stream().map(Watch::new).toList();
+        this.rounds = new Rounds("queuewire-watchdog", interval, this::look);
         this.lastLook = nanos.getAsLong();
     }
 
     /** Begins on a thread of its own. */
     public static LoopWatchdog start(List<WatchedLoop> loops, Duration threshold) {
         LoopWatchdog watchdog = new LoopWatchdog(loops, threshold, System::nanoTime);
-        Thread.ofPlatform().name("queuewire-watchdog").daemon().start(watchdog::run);
+        watchdog.rounds.start();
         return watchdog;
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Looks at every loop once. */
@@ -69,7 +59,7 @@ public final class LoopWatchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        rounds.close();
     }
 
     /** One loop, and whether it is known to be blocked. */

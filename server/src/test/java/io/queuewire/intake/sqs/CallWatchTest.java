@@ -34,10 +34,7 @@ class CallWatchTest {
 
     @Test
     void aCutThatMeetsNothingYetIsRepeated() {
-        assertThatThrownBy(() -> watch.limit(Duration.ZERO, () -> {
-                    hang();
-                    return hangUntilCut();
-                }))
+        assertThatThrownBy(() -> watch.limit(Duration.ZERO, this::hangUntilCutAgain))
                 .isInstanceOf(ApiCallTimeoutException.class);
     }
 
@@ -49,10 +46,7 @@ class CallWatchTest {
                     throw new IllegalStateException("on purpose");
                 },
                 BEAT)) {
-            assertThatThrownBy(() -> clumsy.limit(Duration.ZERO, () -> {
-                        hang();
-                        return hangUntilCut();
-                    }))
+            assertThatThrownBy(() -> clumsy.limit(Duration.ZERO, this::hangUntilCutAgain))
                     .isInstanceOf(ApiCallTimeoutException.class);
         }
     }
@@ -96,6 +90,11 @@ class CallWatchTest {
 
         assertThat(answer).isEqualTo("answer");
         assertThat(cuts.availablePermits()).isZero();
+    }
+
+    private String hangUntilCutAgain() {
+        hang();
+        return hangUntilCut();
     }
 
     private String hangUntilCut() {
