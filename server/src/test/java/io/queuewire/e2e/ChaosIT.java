@@ -38,6 +38,8 @@ class ChaosIT {
     private static final int LATEST_MILLIS = 1_000;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Path STORAGE = Path.of("messages");
+    /** The service forgets what it has stored when a message is received while it is being stored, so nobody sees it before. */
+    private static final Duration STORED = Duration.ofSeconds(1);
 
     /** What happens on the way, in any order. */
     private enum Blow {
@@ -70,7 +72,7 @@ class ChaosIT {
         System.out.println("chaos with " + MESSAGES + " messages: -Dqueuewire.seed=" + seed);
         EmbeddedQueue service = startService(0);
         QueueWitness witness = open(QueueWitness.of(service.endpoint()));
-        TestQueue queue = open(TestQueue.create(service.endpoint(), "chaos"));
+        TestQueue queue = open(createQueue(service));
         Set<String> sentAgain = Collections.synchronizedSet(new HashSet<>());
         Thread producer = Thread.ofVirtual().start(() -> send(queue, sentAgain));
         RelayProcess relay = startRelay(queue, witness);
@@ -88,7 +90,7 @@ class ChaosIT {
                 case RESTART_QUEUE -> {
                     open.removeFirst().close();
                     service = startService(service.endpoint().getPort());
-                    TestQueue.create(service.endpoint(), "chaos").close();
+                    createQueue(service).close();
                 }
             }
         }
@@ -137,6 +139,10 @@ class ChaosIT {
         EmbeddedQueue service = EmbeddedQueue.start(port, Optional.of(folder.resolve(STORAGE)));
         open.addFirst(service);
         return service;
+    }
+
+    private static TestQueue createQueue(EmbeddedQueue service) {
+        return TestQueue.createDelayed(service.endpoint(), "chaos", STORED);
     }
 
     /** Its clients come when it has served for a while without any. */

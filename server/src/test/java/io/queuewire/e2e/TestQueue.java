@@ -1,6 +1,7 @@
 package io.queuewire.e2e;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +49,25 @@ final class TestQueue implements AutoCloseable {
 
     /** A new queue; one whose name ends in {@code .fifo} keeps the order of its messages. */
     static TestQueue create(URI endpoint, String name) {
+        return create(
+                endpoint,
+                name,
+                name.endsWith(".fifo")
+                        ? Map.of(
+                                QueueAttributeName.FIFO_QUEUE,
+                                "true",
+                                QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+                                "true")
+                        : Map.of());
+    }
+
+    /** A new queue that shows its messages late. */
+    static TestQueue createDelayed(URI endpoint, String name, Duration delay) {
+        return create(endpoint, name, Map.of(QueueAttributeName.DELAY_SECONDS, Long.toString(delay.toSeconds())));
+    }
+
+    private static TestQueue create(URI endpoint, String name, Map<QueueAttributeName, String> attributes) {
         SqsClient client = client(endpoint);
-        Map<QueueAttributeName, String> attributes = name.endsWith(".fifo")
-                ? Map.of(QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true")
-                : Map.of();
         String url = client.createQueue(queue -> queue.queueName(name).attributes(attributes))
                 .queueUrl();
         return new TestQueue(client, endpoint, url);
