@@ -5,9 +5,11 @@ import io.queuewire.message.PublishRefusedException;
 import io.queuewire.message.PushMessage;
 import io.queuewire.message.Retention;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way to every shard of this node, and to clients that come back for it later.
@@ -23,11 +25,13 @@ final class Delivery {
     private final PushMessage message;
     private final Position position;
     private final ReplayLog log;
-    private final CompletableFuture<HandOff> handOff = new CompletableFuture<>();
-    private final List<Encoding> encodings = new ArrayList<>(2);
+    private final ArrayList<Encoding> encodings = new ArrayList<>(2);
 
     /** Whether the shards are done with it: what is encoded now stays for whoever reads the log. Guarded by the encodings. */
     private boolean onlyForReaders;
+
+    /** Until it completes: of thousands that the log keeps, most have long been handed off. */
+    private @Nullable CompletableFuture<HandOff> handOff;
 
     private int shardsLeft;
     private int clients;
@@ -49,6 +53,7 @@ final class Delivery {
         this.message = message;
         this.position = position;
         this.log = log;
+        this.handOff = shards > 0 ? new CompletableFuture<>() : null;
         this.shardsLeft = shards;
         this.onlyForReaders = shards == 0;
         this.users = shards > 0 ? 1 : 0;
@@ -63,8 +68,15 @@ final class Delivery {
         return position.sequence();
     }
 
-    CompletionStage<HandOff> handOff() {
-        return handOff;
+    /** What becomes of it; to be asked for before the shards have it. */
+    synchronized CompletionStage<HandOff> handOff() {
+        return Objects.requireNonNull(handOff, "the delivery has been handed off already");
+    }
+
+    private synchronized Optional<CompletableFuture<HandOff>> takeHandOff() {
+        Optional<CompletableFuture<HandOff>> taken = Optional.ofNullable(handOff);
+        handOff = null;
+        return taken;
     }
 
     /** The message in a wire format; to be called by who uses it, and valid for as long. */
@@ -93,7 +105,8 @@ final class Delivery {
             if (withdrawn) {
                 log.withdraw(this);
             }
-            handOff.complete(new HandOff(position.toString(), clients));
+            HandOff done = new HandOff(position.toString(), clients);
+            takeHandOff().ifPresent(stage -> stage.complete(done));
             shardsAreDone();
         }
     }
@@ -105,7 +118,7 @@ final class Delivery {
             withdrawn = true;
         }
         log.withdraw(this);
-        handOff.completeExceptionally(new PublishRefusedException(why));
+        takeHandOff().ifPresent(stage -> stage.completeExceptionally(new PublishRefusedException(why)));
         if (last) {
             shardsAreDone();
         }
@@ -189,6 +202,7 @@ final class Delivery {
         synchronized (encodings) {
             encodings.forEach(encoding -> encoding.message.close());
             encodings.clear();
+            encodings.trimToSize();
         }
     }
 }

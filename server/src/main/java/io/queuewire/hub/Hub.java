@@ -57,8 +57,9 @@ public final class Hub implements Publisher {
                 }
             }
             Delivery delivery = log.append(message, shards.size());
+            CompletionStage<HandOff> handOff = delivery.handOff();
             shards.forEach(shard -> shard.offer(delivery));
-            return delivery.handOff();
+            return handOff;
         }
     }
 

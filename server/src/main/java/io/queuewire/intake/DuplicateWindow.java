@@ -1,21 +1,76 @@
 package io.queuewire.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.Arrays;
+import java.util.UUID;
 
-/** Remembers which messages have ended, for a while and up to a number. Safe for any thread. */
+/**
+ * Remembers which messages have ended, for a while and up to a number. Safe for any thread.
+ *
+ * <p>What it remembers lives for minutes, and there is much of it: as objects, it was most of what the collector had to copy
+ * (docs/decisions/0021). So it is a ring of numbers, the oldest first, and the places of ids with the same hash are chained,
+ * the latest first.
+ */
 final class DuplicateWindow {
 
     private static final int MOST = 100_000;
+    private static final int FIRST_CAPACITY = 1_024;
+    private static final int NONE = -1;
+    /** The golden ratio of 2^64, odd: each bit of what it is multiplied by reaches the high bits. */
+    private static final long SCATTER = 0x9E3779B97F4A7C15L;
 
     private final long nanos;
     private final Ticker ticker;
-    private final SequencedMap<String, Long> endedById = new LinkedHashMap<>();
+
+    private long[] high;
+    private long[] low;
+    private long[] ended;
+    /** The place of the one before it in its chain. */
+    private int[] earlier;
+    /** The latest of each chain; as many chains as places, a power of two. */
+    private int[] latest;
+
+    private int oldest;
+    private int size;
+
+    /** An id as a number: queues give UUIDs, and of anything else it is a digest. */
+    private record Key(long high, long low) {
+
+        private static final int UUID_LENGTH = 36;
+
+        static Key of(String id) {
+            UUID number = uuid(id);
+            return new Key(number.getMostSignificantBits(), number.getLeastSignificantBits());
+        }
+
+        private static UUID uuid(String id) {
+            if (id.length() == UUID_LENGTH) {
+                try {
+                    return UUID.fromString(id);
+                } catch (IllegalArgumentException notOne) {
+                    // A digest will do.
+                }
+            }
+            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     DuplicateWindow(Duration length, Ticker ticker) {
         this.nanos = length.toNanos();
         this.ticker = ticker;
+        allocate(FIRST_CAPACITY);
+    }
+
+    private void allocate(int capacity) {
+        high = new long[capacity];
+        low = new long[capacity];
+        ended = new long[capacity];
+        earlier = new int[capacity];
+        latest = new int[capacity];
+        Arrays.fill(latest, NONE);
+        oldest = 0;
+        size = 0;
     }
 
     synchronized void remember(String id) {
@@ -23,16 +78,71 @@ final class DuplicateWindow {
             return;
         }
         long now = ticker.nanos();
-        // Removed first, so that the map stays in the order of age.
-        endedById.remove(id);
-        endedById.put(id, now);
-        while (endedById.size() > MOST || now - endedById.sequencedValues().getFirst() > nanos) {
-            endedById.pollFirstEntry();
+        while (size > 0 && (size == MOST || now - ended[oldest] > nanos)) {
+            forgetOldest();
         }
+        if (size == ended.length) {
+            grow();
+        }
+        add(Key.of(id), now);
     }
 
     synchronized boolean contains(String id) {
-        Long ended = endedById.get(id);
-        return ended != null && ticker.nanos() - ended <= nanos;
+        if (size == 0) {
+            return false;
+        }
+        Key key = Key.of(id);
+        for (int place = latest[chain(key.high, key.low)]; place != NONE; place = earlier[place]) {
+            if (high[place] == key.high && low[place] == key.low) {
+                return ticker.nanos() - ended[place] <= nanos;
+            }
+        }
+        return false;
+    }
+
+    private void add(Key key, long when) {
+        int place = (oldest + size) & (ended.length - 1);
+        int chain = chain(key.high, key.low);
+        high[place] = key.high;
+        low[place] = key.low;
+        ended[place] = when;
+        earlier[place] = latest[chain];
+        latest[chain] = place;
+        size++;
+    }
+
+    /** It is the last of its chain. */
+    private void forgetOldest() {
+        int chain = chain(high[oldest], low[oldest]);
+        if (latest[chain] == oldest) {
+            latest[chain] = NONE;
+        } else {
+            int place = latest[chain];
+            while (earlier[place] != oldest) {
+                place = earlier[place];
+            }
+            earlier[place] = NONE;
+        }
+        oldest = (oldest + 1) & (ended.length - 1);
+        size--;
+    }
+
+    private void grow() {
+        long[] highs = high;
+        long[] lows = low;
+        long[] times = ended;
+        int first = oldest;
+        int count = size;
+        allocate(2 * times.length);
+        for (int i = 0; i < count; i++) {
+            int place = (first + i) & (times.length - 1);
+            add(new Key(highs[place], lows[place]), times[place]);
+        }
+    }
+
+    /** A UUID need not be random in each of its bits. */
+    private int chain(long highBits, long lowBits) {
+        long mixed = (highBits ^ lowBits) * SCATTER;
+        return (int) (mixed >>> Integer.SIZE) & (latest.length - 1);
     }
 }
