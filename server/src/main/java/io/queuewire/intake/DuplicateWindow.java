@@ -9,7 +9,7 @@ import java.util.UUID;
  * Remembers which messages have ended, for a while and up to a number. Safe for any thread.
  *
  * <p>What it remembers lives for minutes, and there is much of it: as objects, it was most of what the collector had to copy
- * (docs/decisions/0021). So it is a ring of numbers, the oldest first, and the places of ids with the same hash are chained,
+ * (docs/decisions/0022). So it is a ring of numbers, the oldest first, and the places of ids with the same hash are chained,
  * the latest first.
  */
 final class DuplicateWindow {
