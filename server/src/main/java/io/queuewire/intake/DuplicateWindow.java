@@ -17,6 +17,7 @@ final class DuplicateWindow {
     private static final int MOST = 100_000;
     private static final int FIRST_CAPACITY = 1_024;
     private static final int NONE = -1;
+    private static final int UUID_LENGTH = 36;
     /** The golden ratio of 2^64, odd: each bit of what it is multiplied by reaches the high bits. */
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
 
@@ -33,28 +34,6 @@ final class DuplicateWindow {
 
     private int oldest;
     private int size;
-
-    /** An id as a number: queues give UUIDs, and of anything else it is a digest. */
-    private record Key(long high, long low) {
-
-        private static final int UUID_LENGTH = 36;
-
-        static Key of(String id) {
-            UUID number = uuid(id);
-            return new Key(number.getMostSignificantBits(), number.getLeastSignificantBits());
-        }
-
-        private static UUID uuid(String id) {
-            if (id.length() == UUID_LENGTH) {
-                try {
-                    return UUID.fromString(id);
-                } catch (IllegalArgumentException notOne) {
-                    // A digest will do.
-                }
-            }
-            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
-        }
-    }
 
     DuplicateWindow(Duration length, Ticker ticker) {
         this.nanos = length.toNanos();
@@ -84,27 +63,27 @@ final class DuplicateWindow {
         if (size == ended.length) {
             grow();
         }
-        add(Key.of(id), now);
+        add(number(id), now);
     }
 
     synchronized boolean contains(String id) {
         if (size == 0) {
             return false;
         }
-        Key key = Key.of(id);
-        for (int place = latest[chain(key.high, key.low)]; place != NONE; place = earlier[place]) {
-            if (high[place] == key.high && low[place] == key.low) {
+        UUID number = number(id);
+        for (int place = latest[chain(number)]; place != NONE; place = earlier[place]) {
+            if (number(place).equals(number)) {
                 return ticker.nanos() - ended[place] <= nanos;
             }
         }
         return false;
     }
 
-    private void add(Key key, long when) {
+    private void add(UUID number, long when) {
         int place = (oldest + size) & (ended.length - 1);
-        int chain = chain(key.high, key.low);
-        high[place] = key.high;
-        low[place] = key.low;
+        int chain = chain(number);
+        high[place] = number.getMostSignificantBits();
+        low[place] = number.getLeastSignificantBits();
         ended[place] = when;
         earlier[place] = latest[chain];
         latest[chain] = place;
@@ -113,7 +92,7 @@ final class DuplicateWindow {
 
     /** It is the last of its chain. */
     private void forgetOldest() {
-        int chain = chain(high[oldest], low[oldest]);
+        int chain = chain(number(oldest));
         if (latest[chain] == oldest) {
             latest[chain] = NONE;
         } else {
@@ -136,13 +115,32 @@ final class DuplicateWindow {
         allocate(2 * times.length);
         for (int i = 0; i < count; i++) {
             int place = (first + i) & (times.length - 1);
-            add(new Key(highs[place], lows[place]), times[place]);
+            add(new UUID(highs[place], lows[place]), times[place]);
         }
     }
 
+    private UUID number(int place) {
+        return new UUID(high[place], low[place]);
+    }
+
+    /** Queues give UUIDs as ids; of anything else, and of what only reads like one, it is a digest. */
+    private static UUID number(String id) {
+        if (id.length() == UUID_LENGTH) {
+            try {
+                UUID number = UUID.fromString(id);
+                if (number.toString().equals(id)) {
+                    return number;
+                }
+            } catch (IllegalArgumentException notOne) {
+                // A digest will do.
+            }
+        }
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A UUID need not be random in each of its bits. */
-    private int chain(long highBits, long lowBits) {
-        long mixed = (highBits ^ lowBits) * SCATTER;
+    private int chain(UUID number) {
+        long mixed = (number.getMostSignificantBits() ^ number.getLeastSignificantBits()) * SCATTER;
         return (int) (mixed >>> Integer.SIZE) & (latest.length - 1);
     }
 }

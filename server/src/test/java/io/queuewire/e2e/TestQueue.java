@@ -49,16 +49,10 @@ final class TestQueue implements AutoCloseable {
 
     /** A new queue; one whose name ends in {@code .fifo} keeps the order of its messages. */
     static TestQueue create(URI endpoint, String name) {
-        return create(
-                endpoint,
-                name,
-                name.endsWith(".fifo")
-                        ? Map.of(
-                                QueueAttributeName.FIFO_QUEUE,
-                                "true",
-                                QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
-                                "true")
-                        : Map.of());
+        Map<QueueAttributeName, String> attributes = name.endsWith(".fifo")
+                ? Map.of(QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true")
+                : Map.of();
+        return create(endpoint, name, attributes);
     }
 
     /** A new queue that shows its messages late. */

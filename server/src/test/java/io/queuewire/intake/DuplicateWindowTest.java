@@ -56,6 +56,16 @@ class DuplicateWindowTest {
         assertThat(window.contains("id-100000")).isTrue();
     }
 
+    /** A message that is taken for another one would be deleted unseen. */
+    @Test
+    void idsThatReadLikeTheSameUuidAreDifferent() {
+        window.remember("0a000000-0000-0001-0000-000000000000");
+
+        assertThat(window.contains("0A000000-0000-0001-0000-000000000000")).isFalse();
+        assertThat(window.contains("a000000-00000-0001-0000-000000000000")).isFalse();
+        assertThat(window.contains("0a000000-0000-0001-0000-000000000000")).isTrue();
+    }
+
     static LongStream seeds() {
         return Seeds.some(3);
     }
