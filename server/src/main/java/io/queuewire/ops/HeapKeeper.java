@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,13 @@ public final class HeapKeeper implements AutoCloseable {
     private final Heap heap;
     private final Rounds rounds = new Rounds("queuewire-heap", LOOK, this::look);
     private long collections;
+    private long markings;
     private State state = State.BUSY;
 
     private enum State {
         /** Something has been collected since memory was last given back. */
         BUSY,
-        /** The tight rule holds. */
+        /** The tight rule holds, until a marking cycle has followed it. */
         GIVING_BACK,
         /** There is nothing to give back. */
         QUIET
@@ -43,7 +45,10 @@ public final class HeapKeeper implements AutoCloseable {
         /** How many collections there have been. */
         long collections();
 
-        /** From now on the tight rule holds, and a collection comes soon that follows it. */
+        /** How many pauses of marking cycles there have been: after a marking the heap shrinks by the rule of the moment. */
+        long markings();
+
+        /** From now on the tight rule holds, and a marking cycle comes soon if nothing else has to be collected before. */
         void tighten();
 
         /** The loose rule holds again. */
@@ -55,10 +60,13 @@ public final class HeapKeeper implements AutoCloseable {
         this.collections = heap.collections();
     }
 
-    /** Begins on a thread of its own; without effect on a JVM that has no such rules. */
+    /** Begins on a thread of its own; without effect on a JVM whose collector has no such rules. */
     public static HeapKeeper start() {
-        HeapKeeper keeper = new HeapKeeper(new G1Heap());
-        keeper.rounds.start();
+        G1Heap heap = new G1Heap();
+        HeapKeeper keeper = new HeapKeeper(heap);
+        if (heap.isThere()) {
+            keeper.rounds.start();
+        }
         return keeper;
     }
 
@@ -69,12 +77,13 @@ public final class HeapKeeper implements AutoCloseable {
         collections = now;
         state = switch (state) {
             case BUSY -> collected ? State.BUSY : giveBack();
-            case GIVING_BACK -> calmDown();
+            case GIVING_BACK -> heap.markings() == markings ? State.GIVING_BACK : calmDown();
             case QUIET -> collected ? State.BUSY : State.QUIET;
         };
     }
 
     private State giveBack() {
+        markings = heap.markings();
         heap.tighten();
         return State.GIVING_BACK;
     }
@@ -92,6 +101,7 @@ public final class HeapKeeper implements AutoCloseable {
     /** By options that may be set while the JVM runs; a collection beside the program is asked for in the same way. */
     static final class G1Heap implements Heap {
 
+        private static final String MARKING = "G1 Concurrent GC";
         private static final String MOST_FREE = "MaxHeapFreeRatio";
         private static final String MOST_FREE_WHEN_TIGHT = "15";
         private static final String COLLECTED_EVERY = "G1PeriodicGCInterval";
@@ -101,9 +111,27 @@ public final class HeapKeeper implements AutoCloseable {
                 Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
         private final Map<String, String> loose = new HashMap<>();
 
+        boolean isThere() {
+            return marking().findAny().isPresent();
+        }
+
         @Override
         public long collections() {
+            return count(ManagementFactory.getGarbageCollectorMXBeans().stream());
+        }
+
+        @Override
+        public long markings() {
+            return count(marking());
+        }
+
+        private static Stream<GarbageCollectorMXBean> marking() {
             return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(collector -> collector.getName().equals(MARKING));
+        }
+
+        private static long count(Stream<GarbageCollectorMXBean> collectors) {
+            return collectors
                     .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                     .sum();
         }

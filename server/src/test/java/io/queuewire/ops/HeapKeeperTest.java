@@ -47,6 +47,24 @@ class HeapKeeperTest {
         assertThat(heap.calls).containsExactly("tighten", "loosen", "tighten", "loosen");
     }
 
+    /** Mixed collections that are still to be made come before the next marking, and memory is given back by a marking. */
+    @Test
+    void theTightRuleHoldsUntilAMarkingHasFollowedIt() {
+        heap.marksWhenTight = false;
+        keeper.look();
+        heap.collections++;
+        keeper.look();
+        heap.collections++;
+        keeper.look();
+        assertThat(heap.calls).containsExactly("tighten");
+
+        heap.mark();
+        keeper.look();
+        keeper.look();
+
+        assertThat(heap.calls).containsExactly("tighten", "loosen");
+    }
+
     @Test
     void theOptionsOfThisProcessAreAsBefore() {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
@@ -71,7 +89,14 @@ class HeapKeeperTest {
     private static final class FakeHeap implements HeapKeeper.Heap {
 
         private final List<String> calls = new ArrayList<>();
+        private boolean marksWhenTight = true;
         private long collections;
+        private long markings;
+
+        void mark() {
+            collections++;
+            markings++;
+        }
 
         @Override
         public long collections() {
@@ -79,9 +104,16 @@ class HeapKeeperTest {
         }
 
         @Override
+        public long markings() {
+            return markings;
+        }
+
+        @Override
         public void tighten() {
             calls.add("tighten");
-            collections++;
+            if (marksWhenTight) {
+                mark();
+            }
         }
 
         @Override
