@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the memory back that a busy time has left to the heap, once nothing had to be collected for a while.
+ * Gives the memory back that a busy time has left to the heap, once next to nothing had to be collected for a while.
  *
  * <p>The JVM has one rule for how much of the heap may stay free after a collection: a tight one has a busy heap shrink and
  * grow again without end, a loose one leaves an idle process with memory that it does not need. So the loose one holds, and
@@ -22,7 +22,10 @@ public final class HeapKeeper implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HeapKeeper.class);
 
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** What comes in bursts of less than half a minute apart keeps its memory in between. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** Heartbeats alone are a collection now and then. */
+    private static final int QUIET_COLLECTIONS = 1;
 
     private final Heap heap;
     private final Rounds rounds = new Rounds("queuewire-heap", LOOK, this::look);
@@ -31,7 +34,7 @@ public final class HeapKeeper implements AutoCloseable {
     private State state = State.BUSY;
 
     private enum State {
-        /** Something has been collected since memory was last given back. */
+        /** There has been work since memory was last given back. */
         BUSY,
         /** The tight rule holds, until a marking cycle has followed it. */
         GIVING_BACK,
@@ -73,12 +76,12 @@ public final class HeapKeeper implements AutoCloseable {
     /** Looks at what has been collected since the last look. */
     void look() {
         long now = heap.collections();
-        boolean collected = now != collections;
+        boolean busy = now - collections > QUIET_COLLECTIONS;
         collections = now;
         state = switch (state) {
-            case BUSY -> collected ? State.BUSY : giveBack();
+            case BUSY -> busy ? State.BUSY : giveBack();
             case GIVING_BACK -> heap.markings() == markings ? State.GIVING_BACK : calmDown();
-            case QUIET -> collected ? State.BUSY : State.QUIET;
+            case QUIET -> busy ? State.BUSY : State.QUIET;
         };
     }
 
@@ -105,7 +108,7 @@ public final class HeapKeeper implements AutoCloseable {
         private static final String MOST_FREE = "MaxHeapFreeRatio";
         private static final String MOST_FREE_WHEN_TIGHT = "15";
         private static final String COLLECTED_EVERY = "G1PeriodicGCInterval";
-        private static final String SOON = Long.toString(LOOK.toMillis() / 2);
+        private static final String SOON = Long.toString(LOOK.toMillis() / 6);
 
         private final Optional<HotSpotDiagnosticMXBean> options =
                 Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));

@@ -22,12 +22,24 @@ class HeapKeeperTest {
 
     @Test
     void nothingIsGivenBackWhileThereAreCollections() {
+        heap.collections += 2;
+        keeper.look();
+        heap.collections += 2;
+        keeper.look();
+
+        assertThat(heap.calls).isEmpty();
+    }
+
+    @Test
+    void aCollectionNowAndThenIsQuiet() {
+        heap.collections++;
+        keeper.look();
         heap.collections++;
         keeper.look();
         heap.collections++;
         keeper.look();
 
-        assertThat(heap.calls).isEmpty();
+        assertThat(heap.calls).containsExactly("tighten", "loosen");
     }
 
     @Test
@@ -38,7 +50,7 @@ class HeapKeeperTest {
         keeper.look();
         assertThat(heap.calls).containsExactly("tighten", "loosen");
 
-        heap.collections++;
+        heap.collections += 2;
         keeper.look();
         keeper.look();
         keeper.look();

@@ -214,8 +214,8 @@ sealed interface Measure {
     /** Memory and processor time of connections on which nothing but heartbeats happens. */
     record Idle(Scale scale) implements Measure {
 
-        /** A server that listens may still be starting, and what it takes then is not the connections'. */
-        private static final Duration START = Duration.ofSeconds(5);
+        /** A server that listens may still be starting, or keep what that took, and neither is the connections'. */
+        private static final Duration START = Duration.ofSeconds(45);
 
         @Override
         public String key() {
