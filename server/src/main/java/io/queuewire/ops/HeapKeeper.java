@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +25,10 @@ public final class HeapKeeper implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
     /** Heartbeats alone are a collection now and then. */
     private static final int QUIET_COLLECTIONS = 1;
+    /** How often something is collected while memory is given back. */
+    private static final Duration ASKED_FOR = Duration.ofSeconds(5);
+
+    private static final long ASKED_FOR_COLLECTIONS = LOOK.dividedBy(ASKED_FOR);
 
     private final Heap heap;
     private final Rounds rounds = new Rounds("queuewire-heap", LOOK, this::look);
@@ -45,14 +48,17 @@ public final class HeapKeeper implements AutoCloseable {
     /** The part of the JVM that this needs. */
     interface Heap {
 
-        /** How many collections there have been. */
+        /** How many collections there have been, marking cycles apart. */
         long collections();
 
         /** How many pauses of marking cycles there have been: after a marking the heap shrinks by the rule of the moment. */
         long markings();
 
-        /** From now on the tight rule holds, and a marking cycle comes soon if nothing else has to be collected before. */
-        void tighten();
+        /**
+         * From now on the tight rule holds, and something is collected whenever nothing has been for so long: a marking cycle
+         * begins, if nothing has been left to do by the one before.
+         */
+        void tighten(Duration interval);
 
         /** The loose rule holds again. */
         void loosen();
@@ -75,25 +81,26 @@ public final class HeapKeeper implements AutoCloseable {
 
     /** Looks at what has been collected since the last look. */
     void look() {
-        long now = heap.collections();
-        boolean busy = now - collections > QUIET_COLLECTIONS;
-        collections = now;
+        long before = collections;
+        collections = heap.collections();
+        long since = collections - before;
         state = switch (state) {
-            case BUSY -> busy ? State.BUSY : giveBack();
-            case GIVING_BACK -> heap.markings() == markings ? State.GIVING_BACK : calmDown();
-            case QUIET -> busy ? State.BUSY : State.QUIET;
+            case BUSY -> since > QUIET_COLLECTIONS ? State.BUSY : giveBack();
+            case GIVING_BACK -> heap.markings() == markings ? State.GIVING_BACK : calmDown(since);
+            case QUIET -> since > QUIET_COLLECTIONS ? State.BUSY : State.QUIET;
         };
     }
 
     private State giveBack() {
         markings = heap.markings();
-        heap.tighten();
+        heap.tighten(ASKED_FOR);
         return State.GIVING_BACK;
     }
 
-    private State calmDown() {
+    /** Work that came meanwhile may have been what had the heap marked, and has it grow again. */
+    private State calmDown(long since) {
         heap.loosen();
-        return State.QUIET;
+        return since > ASKED_FOR_COLLECTIONS ? State.BUSY : State.QUIET;
     }
 
     @Override
@@ -104,45 +111,46 @@ public final class HeapKeeper implements AutoCloseable {
     /** By options that may be set while the JVM runs; a collection beside the program is asked for in the same way. */
     static final class G1Heap implements Heap {
 
+        private static final String COLLECTING = "G1 Young Generation";
         private static final String MARKING = "G1 Concurrent GC";
         private static final String MOST_FREE = "MaxHeapFreeRatio";
         private static final String MOST_FREE_WHEN_TIGHT = "15";
         private static final String COLLECTED_EVERY = "G1PeriodicGCInterval";
-        private static final String SOON = Long.toString(LOOK.toMillis() / 6);
 
         private final Optional<HotSpotDiagnosticMXBean> options =
                 Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
         private final Map<String, String> loose = new HashMap<>();
 
         boolean isThere() {
-            return marking().findAny().isPresent();
+            return collector(MARKING).isPresent();
         }
 
         @Override
         public long collections() {
-            return count(ManagementFactory.getGarbageCollectorMXBeans().stream());
+            return count(COLLECTING);
         }
 
         @Override
         public long markings() {
-            return count(marking());
+            return count(MARKING);
         }
 
-        private static Stream<GarbageCollectorMXBean> marking() {
+        private static long count(String name) {
+            return collector(name)
+                    .map(GarbageCollectorMXBean::getCollectionCount)
+                    .orElse(0L);
+        }
+
+        private static Optional<GarbageCollectorMXBean> collector(String name) {
             return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                    .filter(collector -> collector.getName().equals(MARKING));
-        }
-
-        private static long count(Stream<GarbageCollectorMXBean> collectors) {
-            return collectors
-                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                    .sum();
+                    .filter(collector -> collector.getName().equals(name))
+                    .findAny();
         }
 
         @Override
-        public void tighten() {
+        public void tighten(Duration interval) {
             change(MOST_FREE, MOST_FREE_WHEN_TIGHT);
-            change(COLLECTED_EVERY, SOON);
+            change(COLLECTED_EVERY, Long.toString(interval.toMillis()));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,11 +71,24 @@ class HeapKeeperTest {
         keeper.look();
         assertThat(heap.calls).containsExactly("tighten");
 
-        heap.mark();
+        heap.markings++;
         keeper.look();
         keeper.look();
 
         assertThat(heap.calls).containsExactly("tighten", "loosen");
+    }
+
+    /** What comes while memory is given back has the heap marked as well, and grow after that. */
+    @Test
+    void workWhileMemoryIsGivenBackIsGivenBackAfterwards() {
+        keeper.look();
+        heap.collections += 20;
+        keeper.look();
+        assertThat(heap.calls).containsExactly("tighten", "loosen");
+
+        keeper.look();
+
+        assertThat(heap.calls).containsExactly("tighten", "loosen", "tighten");
     }
 
     @Test
@@ -87,7 +101,7 @@ class HeapKeeperTest {
         String most = options.getVMOption("MaxHeapFreeRatio").getValue();
         HeapKeeper.G1Heap real = new HeapKeeper.G1Heap();
 
-        real.tighten();
+        real.tighten(Duration.ofSeconds(5));
         assertThat(options.getVMOption("MaxHeapFreeRatio").getValue()).isEqualTo("15");
         assertThat(options.getVMOption("G1PeriodicGCInterval").getValue()).isEqualTo("5000");
         real.loosen();
@@ -105,11 +119,6 @@ class HeapKeeperTest {
         private long collections;
         private long markings;
 
-        void mark() {
-            collections++;
-            markings++;
-        }
-
         @Override
         public long collections() {
             return collections;
@@ -121,10 +130,11 @@ class HeapKeeperTest {
         }
 
         @Override
-        public void tighten() {
+        public void tighten(Duration interval) {
             calls.add("tighten");
             if (marksWhenTight) {
-                mark();
+                collections++;
+                markings++;
             }
         }
 
