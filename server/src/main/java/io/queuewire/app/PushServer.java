@@ -59,8 +59,11 @@ final class PushServer {
     /** What is left of the drain limit for clients that have been told to go and for the event loops. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
-    /** How long what was taken from a queue may take to get back there when the rest cannot start. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /**
+     * How long what was taken from a queue may take to get back there when the rest cannot start: longer than a first poll,
+     * for a queue hands messages to a poll that was cut.
+     */
+    private static final Duration SOON = Duration.ofSeconds(4);
 
     /** Parking that fails gives the message back to its queue: no need to insist. */
     private static final int PARKING_ATTEMPTS = 1;
