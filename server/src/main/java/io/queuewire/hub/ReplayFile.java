@@ -98,22 +98,31 @@ public final class ReplayFile {
      * @throws IOException when it cannot be written; then what was there before is still there
      */
     public void save(SavedReplay replay) throws IOException {
-        if (Files.exists(path) && !ReplayFileFormat.isOurs(path)) {
+        if (Files.exists(path) && !(Files.isRegularFile(path) && ReplayFileFormat.isOurs(path))) {
             throw new IOException(path + " is something else than a replay file and is left alone");
         }
         Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
         Instant now = clock.instant();
         ByteBuffer content = ByteBuffer.wrap(ReplayFileFormat.write(replay, now, limits.bytes()));
-        try (FileChannel channel = FileChannel.open(
-                unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+        try {
+            write(content, unfinished);
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        log.info("left the log for the next start in {}", path);
+    }
+
+    private void write(ByteBuffer content, Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
             while (content.hasRemaining()) {
                 channel.write(content);
             }
             channel.force(true);
         }
-        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        log.info("left the log for the next start in {}", path);
     }
 
     private boolean isPosix() {

@@ -162,6 +162,15 @@ class ReplayFileTest {
         assertThat(Files.readString(path())).isEqualTo("the only copy of my novel");
     }
 
+    /** Devices and pipes can be empty, or never end; a link to one is as good as one. */
+    @Test
+    void aDeviceIsNeitherUsedNorReplaced() throws IOException {
+        Files.createSymbolicLink(path(), Path.of("/dev/null"));
+        assertThat(file().take()).isEmpty();
+        assertThatThrownBy(() -> save(1)).hasMessageContaining("left alone");
+        assertThat(path()).isSymbolicLink();
+    }
+
     @Test
     void aFolderIsNotUsed() throws IOException {
         Files.createDirectory(path());

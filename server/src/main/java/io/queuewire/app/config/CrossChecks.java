@@ -125,8 +125,9 @@ final class CrossChecks {
             return;
         }
         settings.value(ConfigKeys.REPLAY_FILE).ifPresent(file -> {
-            Path parent = folder.resolve(file).toAbsolutePath().getParent();
-            if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(folder.resolve(file))) {
+            Path path = folder.resolve(file).toAbsolutePath();
+            boolean somethingElse = Files.exists(path) && !Files.isRegularFile(path);
+            if (path.getParent() == null || !Files.isDirectory(path.getParent()) || somethingElse) {
                 mistake(ConfigKeys.REPLAY_FILE, "a file in an existing folder");
             }
         });

@@ -254,6 +254,7 @@ class ConfigLoaderTest {
     void theReplayFileHasAFolder() {
         assertThat(mistakes("replay.file=missing/replay")).hasSize(1);
         assertThat(mistakes("replay.file=.")).hasSize(1);
+        assertThat(mistakes("replay.file=/dev/null")).hasSize(1);
         assertThat(load(ConfigProfile.GENERAL, "replay.file=replay")
                         .serverConfig()
                         .replay()
