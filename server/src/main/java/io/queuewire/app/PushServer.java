@@ -110,6 +110,7 @@ final class PushServer {
      */
     static PushServer start(ServerConfig config) {
         PackageConfigs configs = new PackageConfigs(config);
+        demandPorts(configs);
         RecentProblems problems = RecentProblems.collect();
         PrometheusMetrics meters = new PrometheusMetrics();
         List.of(SocketIoSession.PROTOCOL, JsonSession.PROTOCOL, EventStreamSession.PROTOCOL)
@@ -153,6 +154,22 @@ final class PushServer {
             replay.stop();
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Before a queue is polled: a relay that cannot serve has its messages received for nothing, and a few such starts send
+     * them to the dead-letter queue.
+     */
+    private static void demandPorts(PackageConfigs configs) {
+        Port listener = new Port(configs.listener().host(), configs.listener().port());
+        listener.obstacle().ifPresent(why -> {
+            throw new CommandFailedException("cannot listen on " + listener + ": " + why);
+        });
+        Port management =
+                new Port(configs.management().host(), configs.management().port());
+        management.obstacle().ifPresent(why -> {
+            throw new CommandFailedException("the management port " + management + " cannot be opened: " + why);
+        });
     }
 
     private static EventLoops startLoops(PackageConfigs configs, Replay replay, MetricsAdapters metrics) {
