@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--queue-port " + queuePort + ": expected 0 to 65535");
         }
         ServerConfig config = options.apply(ConfigProfile.DEMO);
+        Signals signals = Signals.takeOver();
         EmbeddedQueue queue = startQueue();
         ServerConfig local = config.withQueue(config.queue().at(URI.create(queue.url()), queue.endpoint(), REGION));
         PushServer server;
@@ -83,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         if (rate > 0) {
             producer.start(rate);
         }
-        Signals.stopInOrder(() -> {
+        signals.stopBy(() -> {
             producer.close();
             server.stop();
             items.close();

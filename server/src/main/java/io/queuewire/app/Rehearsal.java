@@ -72,8 +72,9 @@ final class Rehearsal {
         ServerConfig config = QuickServe.options(caller, "serve", "--set", "queue.url=" + queue.url())
                 .orElseThrow()
                 .apply(ConfigProfile.RELAY);
+        Signals signals = Signals.takeOver();
         PushServer server = PushServer.start(config);
-        Signals.stopInOrder(server::stop);
+        signals.stopBy(server::stop);
         try {
             Announcement announcement = Announcement.of(config, server);
             queue.fill(1);

@@ -27,8 +27,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = options.apply(ConfigProfile.RELAY);
+        Signals signals = Signals.takeOver();
         PushServer server = PushServer.start(config);
-        Signals.stopInOrder(server::stop);
+        signals.stopBy(server::stop);
         Announcement.of(config, server).print();
         Thread.currentThread().join();
         return ExitCode.SUCCESS;

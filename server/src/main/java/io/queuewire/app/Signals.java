@@ -1,36 +1,48 @@
 package io.queuewire.app;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when the system or a user asks for it: the first SIGTERM or SIGINT starts the orderly stop, a second
- * one of either kind ends the process at once.
+ * Ends the process when the system or a user asks for it: the first signal starts the orderly stop, a second one of any kind
+ * ends the process at once.
  */
 final class Signals {
 
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final int SIGNAL_EXIT_CODES = 128;
 
-    private final Runnable orderlyStop;
+    private final CompletableFuture<Runnable> orderlyStop = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private Signals(Runnable orderlyStop) {
-        this.orderlyStop = orderlyStop;
-    }
+    private Signals() {}
 
     /**
-     * Takes the signals over for the rest of the process.
-     *
-     * @param orderlyStop runs at most once, on a thread of its own; when it returns the process exits with 0, when it
-     *     throws with 1
+     * Takes the signals over for the rest of the process, before there is anything to stop: one that arrives waits for
+     * {@link #stopBy}, so that what a start has begun is ended in order.
      */
-    static void stopInOrder(Runnable orderlyStop) {
-        Signals signals = new Signals(orderlyStop);
+    static Signals takeOver() {
+        Signals signals = new Signals();
         for (TerminationSignal signal : TerminationSignal.values()) {
             signal.onArrival(() -> signals.received(signal));
         }
+        return signals;
+    }
+
+    /**
+     * Says how to stop. To be called once, when all has started; a start that fails ends the process itself.
+     *
+     * @param how runs at most once, on a thread of its own; when it returns the process exits with 0, when it throws with 1
+     */
+    void stopBy(Runnable how) {
+        orderlyStop.complete(how);
+    }
+
+    /** Takes the signals over where nothing needs to start first. */
+    static void stopInOrder(Runnable how) {
+        takeOver().stopBy(how);
     }
 
     private void received(TerminationSignal signal) {
@@ -45,7 +57,7 @@ final class Signals {
     private void stop() {
         int exitCode = ExitCode.FAILURE;
         try {
-            orderlyStop.run();
+            orderlyStop.join().run();
             exitCode = ExitCode.SUCCESS;
         } catch (RuntimeException e) {
             log.error("the orderly stop failed", e);

@@ -13,7 +13,9 @@ import java.lang.invoke.MethodType;
  */
 enum TerminationSignal {
     TERM(15),
-    INT(2);
+    INT(2),
+    /** The terminal has gone; a process that was told to outlive it (nohup) does not get it. */
+    HUP(1);
 
     private final int number;
 

@@ -24,6 +24,30 @@ class SignalsIT {
         }
     }
 
+    @Test
+    void aTerminalThatGoesStopsInOrder() throws Exception {
+        try (ForkedJvm program = ForkedJvm.runInTerminal(Program.class, "returning")) {
+            program.awaitLine("running");
+
+            program.signal("HUP");
+
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.remainingLines()).containsExactly("stopping on stop");
+        }
+    }
+
+    @Test
+    void aSignalDuringTheStartStopsInOrderWhenAllHasStarted() throws Exception {
+        try (ForkedJvm program = ForkedJvm.run(Program.class, "starting")) {
+            program.awaitLine("running");
+
+            program.signal("TERM");
+
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.remainingLines()).startsWith("started").contains("stopping on stop");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"TERM, TERM, 143", "TERM, INT, 130", "INT, TERM, 143", "INT, INT, 130"})
     void theSecondSignalStopsAtOnce(String first, String second, int exitCode) throws Exception {
@@ -61,7 +85,13 @@ class SignalsIT {
 
         public static void main(String... arguments) throws InterruptedException {
             Logging.start(LogFormat.TEXT);
-            Signals.stopInOrder(() -> {
+            Signals signals = Signals.takeOver();
+            if (arguments[0].equals("starting")) {
+                System.out.println("running");
+                awaitSignal();
+                System.out.println("started");
+            }
+            signals.stopBy(() -> {
                 System.out.println("stopping on " + Thread.currentThread().getName());
                 switch (arguments[0]) {
                     case "hanging" -> hang();
@@ -71,6 +101,13 @@ class SignalsIT {
             });
             System.out.println("running");
             new CountDownLatch(1).await();
+        }
+
+        private static void awaitSignal() throws InterruptedException {
+            while (Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("stop"))) {
+                Thread.sleep(10);
+            }
         }
 
         private static void hang() {
