@@ -50,18 +50,17 @@ final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+        if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null || url.getPort() > 65_535) {
             throw new ParameterException(
                     spec.commandLine(), "URL " + url + ": expected http(s)://HOST[:PORT]/ or ws(s)://HOST[:PORT]/ws");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Signals.stopInOrder(out::flush);
-        Printing printing = new Printing(out, err);
+        Printing printing = new Printing(out, err, Thread.currentThread());
         ListenProgress progress = new ListenProgress();
         while (true) {
-            String ending = ListenConnection.to(url, Optional.ofNullable(rooms).orElse(List.of()), progress, printing)
-                    .run();
+            String ending = converse(progress, printing);
             if (!printing.hasJoined.get()) {
                 throw new CommandFailedException("cannot listen to " + url + ": " + ending);
             }
@@ -70,16 +69,38 @@ final class ListenCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints each line as it comes. */
+    private String converse(ListenProgress progress, Printing printing) throws InterruptedException {
+        String ending;
+        try {
+            ending = ListenConnection.to(url, Optional.ofNullable(rooms).orElse(List.of()), progress, printing)
+                    .run();
+        } catch (InterruptedException e) {
+            printing.demandReader();
+            throw e;
+        }
+        printing.demandReader();
+        return ending;
+    }
+
+    /** Prints each line as it comes; interrupts the listener when nobody can read it. */
     private final class Printing implements ListenSink {
 
         private final PrintWriter out;
         private final PrintWriter err;
+        private final Thread listener;
         private final AtomicBoolean hasJoined = new AtomicBoolean();
+        private final AtomicBoolean isUnreadable = new AtomicBoolean();
 
-        Printing(PrintWriter out, PrintWriter err) {
+        Printing(PrintWriter out, PrintWriter err, Thread listener) {
             this.out = out;
             this.err = err;
+            this.listener = listener;
+        }
+
+        void demandReader() {
+            if (isUnreadable.get()) {
+                throw new CommandFailedException(Main.UNWRITABLE);
+            }
         }
 
         @Override
@@ -92,6 +113,11 @@ final class ListenCommand implements Callable<Integer> {
         public void line(RawJson line) {
             out.println(line.text());
             out.flush();
+            // The stream swallows what goes wrong, and the writer before it never hears of it.
+            if (System.out.checkError()) {
+                isUnreadable.set(true);
+                listener.interrupt();
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.queuewire.app;
 
 import io.queuewire.json.RawJson;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -93,6 +95,13 @@ interface ListenConnection {
     /** Why something failed, in the words of what lies behind it. */
     static String reason(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return switch (cause) {
+            case WebSocketHandshakeException refused ->
+                "HTTP " + refused.getResponse().statusCode() + " instead of a WebSocket";
+            // The JDK's client says nothing more than this.
+            case ConnectException unreachable
+            when unreachable.getMessage() == null -> "nobody answers there, or the host is unknown";
+            default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        };
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Where the program starts: hands the command line to the command that it names. */
 public final class Main {
 
+    static final String UNWRITABLE = "the standard output could not be written";
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit code, 0, 1 or 2. */
@@ -19,7 +21,17 @@ public final class Main {
             PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
             System.exit(QuickServe.run(serve.get(), err, arguments));
         }
-        System.exit(CommandTree.of(commands(caller)).execute(arguments));
+        int exitCode = CommandTree.of(commands(caller)).execute(arguments);
+        System.exit(exitCode == ExitCode.SUCCESS && !hasPrinted() ? ExitCode.FAILURE : exitCode);
+    }
+
+    /** A result that nobody could read is none; says so. */
+    private static boolean hasPrinted() {
+        if (System.out.checkError()) {
+            System.err.println("queuewire: " + UNWRITABLE);
+            return false;
+        }
+        return true;
     }
 
     /** Half of a start are the log and the queue's library, the other half is ours: side by side they are ready sooner. */

@@ -34,6 +34,15 @@ final class RelayProcess implements AutoCloseable {
      * @param folder where its output is kept and where it runs
      */
     static RelayProcess run(Path folder, String... arguments) throws IOException {
+        return run(folder, folder.resolve("output"), arguments);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param output where its output goes
+     */
+    static RelayProcess run(Path folder, Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -44,7 +53,6 @@ final class RelayProcess implements AutoCloseable {
                 withoutTestResources(),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Path output = folder.resolve("output");
         Path errors = folder.resolve("errors");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
