@@ -1,5 +1,6 @@
 package io.queuewire.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,12 +13,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends an HTTP connection so that the peer gets to read the last answer: a socket that is closed while bytes arrive is
  * reset, and a reset takes the answer with it (RFC 9112, section 9.6). So this side ends first, what still comes is thrown
- * away, and TCP is dropped when the peer ends too or has had enough time.
+ * away, and TCP is dropped when the peer ends too or has had enough time, or has sent too much.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails to be written or closed shows as a closed channel
 final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** More than whoever was in the middle of a request has left to say; reading costs the others time. */
+    private static final long MOST_BYTES = 16 << 20;
+
+    private long thrownAway;
 
     private LingeringClose() {}
 
@@ -63,7 +68,13 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object rest) {
+        if (rest instanceof ByteBuf bytes) {
+            thrownAway += bytes.readableBytes();
+        }
         ReferenceCountUtil.release(rest);
+        if (thrownAway > MOST_BYTES) {
+            ctx.close();
+        }
     }
 
     @Override

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.testkit.RawConnection;
 import io.queuewire.testkit.RawResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,9 @@ class HttpLimitsIT {
     private static final int COUNT = 100;
     private static final int VALUE = 8_000;
     private static final int BODY = 1_000;
+
+    /** More than is read of what follows a refusal, with all that sockets take in. */
+    private static final long FLOOD = 100 << 20;
 
     private final TestListener listener;
 
@@ -71,6 +80,23 @@ class HttpLimitsIT {
     @Test
     void aHeaderThatNeverEndsIsNot() {
         assertRefused(431, "GET /echo HTTP/1.1\r\nA: " + "b".repeat(BLOCK));
+    }
+
+    @Test
+    void whatGoesOnComingAfterARefusalIsNotReadForLong() throws IOException {
+        byte[] more = new byte[1 << 20];
+        long sent = 0;
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+            OutputStream out = client.getOutputStream();
+            out.write(("GET /echo HTTP/1.1\r\nA: " + "b".repeat(BLOCK)).getBytes(StandardCharsets.US_ASCII));
+            while (sent <= FLOOD) {
+                out.write(more);
+                sent += more.length;
+            }
+        } catch (SocketException cut) {
+            // as it should be
+        }
+        assertThat(sent).isLessThan(FLOOD);
     }
 
     /** Line ends do not count. */
