@@ -56,6 +56,7 @@ final class OpenConnections {
     private final Map<Channel, Leaving> leavingByChannel = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
+    private final TurnedAway turnedAway = new TurnedAway(System::nanoTime);
 
     OpenConnections(ConnectionLimits limits) {
         this.limits = limits;
@@ -65,6 +66,7 @@ final class OpenConnections {
     boolean add(Channel channel, Goodbye goodbye) {
         if (count.incrementAndGet() > limits.total()) {
             count.decrementAndGet();
+            turnedAway.by("connections.max", limits.total());
             return false;
         }
         channel.closeFuture().addListener(closed -> count.decrementAndGet());
@@ -75,6 +77,7 @@ final class OpenConnections {
                     .addListener(closed -> connectionsByAddress.computeIfPresent(
                             address.get(), (key, count) -> count == 1 ? null : count - 1));
             if (sameAddress > limits.perAddress()) {
+                turnedAway.by("connections.per-ip", limits.perAddress());
                 return false;
             }
         }

@@ -1,0 +1,27 @@
+package io.queuewire.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuewire.testkit.LoggedEvents;
+import io.queuewire.testkit.ManualClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TurnedAwayTest {
+
+    private final ManualClock clock = new ManualClock();
+
+    @Test
+    void theLogTellsOfTheFirstAtOnceAndOfTheOthersOnceAMinute() {
+        TurnedAway turnedAway = new TurnedAway(clock::nanos);
+        try (LoggedEvents log = new LoggedEvents(TurnedAway.class)) {
+            for (int i = 0; i < 5; i++) {
+                turnedAway.by("connections.max", 3);
+            }
+            assertThat(log.messages()).containsExactly("connections.max (3) is reached, connections turned away: 1");
+            clock.advance(Duration.ofMinutes(1));
+            turnedAway.by("connections.max", 3);
+            assertThat(log.messages()).hasSize(2).last().asString().endsWith(": 5");
+        }
+    }
+}
