@@ -85,7 +85,8 @@ public final class Intake {
         this.pause = new Pause(clock);
         InFlightLimit limit = new InFlightLimit(config.inFlight(), config.inFlightBytes());
         this.inHand = new InHand(limit, ticker);
-        this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), metrics, ticker);
+        SettlementGates settlements = SettlementGates.of(SETTLEMENTS_PER_SECOND, () -> new Backoff(random), ticker);
+        this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), settlements, metrics, ticker);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics, tracer);
         this.parkingLot = parking.map(
@@ -100,8 +101,7 @@ public final class Intake {
                     return new PollingThread(poller, new QueueThread(name("poll", number), source, poller));
                 })
                 .toList();
-        OutageGate settlements = new OutageGate(SETTLEMENTS_PER_SECOND, new Backoff(random), ticker);
-        Settler settler = new Settler(settlement, ending, config.visibility(), settlements, health, metrics, ticker);
+        Settler settler = new Settler(settlement, ending, config.visibility(), health, metrics, ticker);
         this.settling = threads(config.pollers())
                 .mapToObj(number -> new QueueThread(name("settle", number), source, settler))
                 .toList();

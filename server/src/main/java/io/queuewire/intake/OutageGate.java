@@ -1,8 +1,7 @@
 package io.queuewire.intake;
 
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Paces calls to a queue that fails: while it does, one caller at a time probes it and all others wait for the answer.
  * Safe for any thread.
  *
- * <p>The first probe follows soon, the next ones after growing pauses, and never is there one call more in a second than the
- * limit says.
+ * <p>The first probe follows soon, the next ones after growing pauses, and never sooner than the pace allows, which several
+ * gates may share.
  */
 final class OutageGate {
 
@@ -23,26 +22,24 @@ final class OutageGate {
         PROBE
     }
 
-    /** A second, and some more: calls do not take equally long to arrive. */
-    private static final long SECOND = Duration.ofMillis(1_100).toNanos();
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final OutagePace pace;
     private final Backoff backoff;
     private final Ticker ticker;
-    /** When the latest calls began, in a ring as long as the number of calls that an outage allows in a second. */
-    private final long[] starts;
 
-    private int latest;
     private long nextProbe;
     private boolean failing;
     private boolean probing;
 
     OutageGate(int callsPerSecond, Backoff backoff, Ticker ticker) {
+        this(new OutagePace(callsPerSecond, ticker), backoff, ticker);
+    }
+
+    OutageGate(OutagePace pace, Backoff backoff, Ticker ticker) {
+        this.pace = pace;
         this.backoff = backoff;
         this.ticker = ticker;
-        this.starts = new long[callsPerSecond];
-        Arrays.fill(starts, ticker.nanos() - SECOND);
     }
 
     /** Waits until a call may be made; its end must be told by {@link #succeeded}, {@link #failed} or {@link #withdrawn}. */
@@ -56,7 +53,7 @@ final class OutageGate {
                 if (probing) {
                     changed.await();
                 } else {
-                    changed.awaitNanos(nextProbe - ticker.nanos());
+                    changed.awaitNanos(opens() - ticker.nanos());
                 }
             }
         } finally {
@@ -76,13 +73,41 @@ final class OutageGate {
 
     private Optional<Turn> turn() {
         long now = ticker.nanos();
-        if (failing && (probing || now < nextProbe)) {
+        if (opens() > now) {
             return Optional.empty();
         }
-        probing = failing;
-        latest = (latest + 1) % starts.length;
-        starts[latest] = now;
-        return Optional.of(failing ? Turn.PROBE : Turn.NORMAL);
+        if (failing) {
+            probing = true;
+            pace.count(now);
+            return Optional.of(Turn.PROBE);
+        }
+        return Optional.of(Turn.NORMAL);
+    }
+
+    /**
+     * From when on a call may be made: {@link Long#MIN_VALUE} for at any time, {@link Long#MAX_VALUE} while a probe is under
+     * way, whose end decides.
+     */
+    long opens() {
+        lock.lock();
+        try {
+            if (!failing) {
+                return Long.MIN_VALUE;
+            }
+            return probing ? Long.MAX_VALUE : Math.max(nextProbe, pace.next());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From when on the latest fault is to be followed by a probe, as far as this gate knows; never while calls work. */
+    OptionalLong nextProbe() {
+        lock.lock();
+        try {
+            return failing ? OptionalLong.of(nextProbe) : OptionalLong.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The call was answered; returns whether the queue is believed to work. */
@@ -106,14 +131,16 @@ final class OutageGate {
     void failed(Turn turn, Fault.Kind kind) {
         lock.lock();
         try {
-            if (turn == Turn.NORMAL && failing) {
-                return; // It began before the outage was known.
+            long now = ticker.nanos();
+            if (turn == Turn.NORMAL) {
+                pace.count(now);
+                if (failing) {
+                    return; // It began before the outage was known.
+                }
             }
             failing = true;
             probing = false;
-            long oldest = starts[(latest + 1) % starts.length];
-            nextProbe = Math.max(
-                    oldest + SECOND, ticker.nanos() + backoff.next(kind).toNanos());
+            nextProbe = now + backoff.next(kind).toNanos();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -126,6 +153,7 @@ final class OutageGate {
         try {
             if (turn == Turn.PROBE) {
                 probing = false;
+                pace.takeBack();
                 changed.signalAll();
             }
         } finally {

@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Any thread may ask for a delete or a give-back, which never waits; {@link Settler} threads take the calls and tell how
  * they went. A message is let go, and its room in the in-flight limit with it, when the queue has confirmed or all attempts
- * have failed.
+ * have failed. What the queue refuses for now stays here until its gate opens: no settler waits with work in its hands that
+ * other work could be done instead of.
  */
 final class Settlement {
 
@@ -25,6 +26,7 @@ final class Settlement {
     private final ReentrantLock lock = new ReentrantLock();
     private final Waiters settlers;
     private final InHand inHand;
+    private final SettlementGates gates;
     private final IntakeMetrics metrics;
     private final Ticker ticker;
     private final SettlementBacklog deletes;
@@ -36,8 +38,15 @@ final class Settlement {
     private boolean hurry;
     private boolean ended;
 
-    Settlement(InHand inHand, Duration visibility, boolean fifo, IntakeMetrics metrics, Ticker ticker) {
+    Settlement(
+            InHand inHand,
+            Duration visibility,
+            boolean fifo,
+            SettlementGates gates,
+            IntakeMetrics metrics,
+            Ticker ticker) {
         this.inHand = inHand;
+        this.gates = gates;
         this.metrics = metrics;
         this.ticker = ticker;
         this.settlers = new Waiters(lock, ticker);
@@ -125,7 +134,12 @@ final class Settlement {
     }
 
     private long nextDue() {
-        return Math.min(watch.nextDue(), Math.min(deletes.nextDue(hurry), giveBacks.nextDue(hurry)));
+        long nextChange = Math.min(watch.nextExtension(), giveBacks.nextDue(hurry));
+        return Math.min(
+                watch.nextLook(),
+                Math.min(
+                        Math.max(gates.visibility().opens(), nextChange),
+                        Math.max(gates.deletes().opens(), deletes.nextDue(hurry))));
     }
 
     /** What is due now, if anything. */
@@ -139,21 +153,73 @@ final class Settlement {
     }
 
     private Optional<SettlementWork> due(long now) {
-        // Extensions first: a late one shows a message to somebody else, a late delete costs nothing.
-        List<MessageInHand> extensions = watch.next(now);
-        if (!extensions.isEmpty()) {
-            return Optional.of(new SettlementWork.Extend(extensions));
-        }
+        watch.lookAt(now);
         List<MessageInHand> overdue = watch.overdue();
         if (!overdue.isEmpty()) {
             return Optional.of(new SettlementWork.GiveUp(overdue));
         }
+        // Changes of visibility first: a late extension shows a message to somebody else, a late delete costs nothing.
+        // When
+        // both fail they take turns, or deletes would hardly ever be tried.
+        return gates.deletesFirst()
+                ? dueDelete(now).or(() -> dueChange(now))
+                : dueChange(now).or(() -> dueDelete(now));
+    }
+
+    private Optional<SettlementWork> dueChange(long now) {
+        if (gates.visibility().opens() > now) {
+            return Optional.empty();
+        }
+        List<MessageInHand> extensions = watch.next();
+        if (!extensions.isEmpty()) {
+            return Optional.of(new SettlementWork.Extend(extensions, turn(gates.visibility())));
+        }
         List<Task> back = giveBacks.next(now, hurry);
-        if (!back.isEmpty()) {
-            return Optional.of(new SettlementWork.GiveBack(back));
+        return back.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SettlementWork.GiveBack(back, turn(gates.visibility())));
+    }
+
+    private Optional<SettlementWork> dueDelete(long now) {
+        if (gates.deletes().opens() > now) {
+            return Optional.empty();
         }
         List<Task> done = deletes.next(now, hurry);
-        return done.isEmpty() ? Optional.empty() : Optional.of(new SettlementWork.Delete(done));
+        return done.isEmpty() ? Optional.empty() : Optional.of(new SettlementWork.Delete(done, turn(gates.deletes())));
+    }
+
+    /** The turn at a gate that is open: it does not close meanwhile, since faults are told under the lock. */
+    private static OutageGate.Turn turn(OutageGate gate) {
+        return gate.tryNow().orElseThrow();
+    }
+
+    /**
+     * The call was answered; returns whether calls of its kind are believed to work. Nobody is woken, here and when it
+     * failed: who made the call looks for the next one.
+     */
+    boolean succeeded(SettlementWork.Call call) {
+        return gates.of(call).succeeded(call.turn());
+    }
+
+    /** The call failed as a whole: none of its kind is made until its gate opens. */
+    void failed(SettlementWork.Call call, Fault.Kind kind) {
+        lock.lock();
+        try {
+            gates.of(call).failed(call.turn(), kind);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The call was cut: whoever is left may make the next one. */
+    void withdrawn(SettlementWork.Call call) {
+        lock.lock();
+        try {
+            gates.of(call).withdrawn(call.turn());
+            settlers.wakeOneBy(nextDue());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The queue took the task, or there is nothing left to take. */
@@ -176,8 +242,14 @@ final class Settlement {
         inHand.letGo(task.message());
     }
 
+    /** The task's call failed as a whole: it is to be done again when its gate opens. */
+    void postponed(SettlementWork.Call call, Task task) {
+        long now = ticker.nanos();
+        again(call, task.later(Math.max(now, gates.of(call).nextProbe().orElse(now))));
+    }
+
     /** The task is to be done again, at its time. */
-    void again(SettlementWork.Call call, Task task) {
+    private void again(SettlementWork.Call call, Task task) {
         lock.lock();
         try {
             switch (call) {

@@ -9,6 +9,9 @@ sealed interface SettlementWork {
     /** What takes a call to the queue. */
     sealed interface Call extends SettlementWork {
 
+        /** What its gate let it through as. */
+        OutageGate.Turn turn();
+
         /** Which call, as metrics count it. */
         default QueueCall kind() {
             return switch (this) {
@@ -20,13 +23,13 @@ sealed interface SettlementWork {
     }
 
     /** Messages that have ended for good. */
-    record Delete(List<Task> tasks) implements Call {}
+    record Delete(List<Task> tasks, OutageGate.Turn turn) implements Call {}
 
     /** Messages that the queue shall have back. */
-    record GiveBack(List<Task> tasks) implements Call {}
+    record GiveBack(List<Task> tasks, OutageGate.Turn turn) implements Call {}
 
     /** Messages whose invisibility would end before they do. */
-    record Extend(List<MessageInHand> messages) implements Call {}
+    record Extend(List<MessageInHand> messages, OutageGate.Turn turn) implements Call {}
 
     /** Messages that have been without an outcome for so long that something must have lost them. */
     record GiveUp(List<MessageInHand> messages) implements SettlementWork {}

@@ -16,7 +16,6 @@ final class Settler implements Consumer<QueueThread> {
     private final Settlement settlement;
     private final Ending ending;
     private final Duration visibility;
-    private final OutageGate gate;
     private final QueueHealth health;
     private final IntakeMetrics metrics;
     private final Ticker ticker;
@@ -25,14 +24,12 @@ final class Settler implements Consumer<QueueThread> {
             Settlement settlement,
             Ending ending,
             Duration visibility,
-            OutageGate gate,
             QueueHealth health,
             IntakeMetrics metrics,
             Ticker ticker) {
         this.settlement = settlement;
         this.ending = ending;
         this.visibility = visibility;
-        this.gate = gate;
         this.health = health;
         this.metrics = metrics;
         this.ticker = ticker;
@@ -67,34 +64,32 @@ final class Settler implements Consumer<QueueThread> {
     }
 
     private void attempt(QueueThread thread, SettlementWork.Call call) throws InterruptedException {
-        thread.does(QueueActivity.AWAITING_RETRY);
-        OutageGate.Turn turn = gate.await();
+        thread.does(
+                switch (call) {
+                    case SettlementWork.Delete delete -> QueueActivity.DELETING;
+                    case SettlementWork.GiveBack giveBack -> QueueActivity.CHANGING_VISIBILITY;
+                    case SettlementWork.Extend extend -> QueueActivity.CHANGING_VISIBILITY;
+                });
         try {
-            thread.does(
-                    switch (call) {
-                        case SettlementWork.Delete delete -> QueueActivity.DELETING;
-                        case SettlementWork.GiveBack giveBack -> QueueActivity.CHANGING_VISIBILITY;
-                        case SettlementWork.Extend extend -> QueueActivity.CHANGING_VISIBILITY;
-                    });
             make(thread.connection(), call);
-            if (gate.succeeded(turn)) {
+            if (settlement.succeeded(call)) {
                 health.succeeded(QueueHealth.Side.SETTLEMENT);
             }
         } catch (InterruptedException e) {
-            gate.withdrawn(turn);
+            settlement.withdrawn(call);
             throw e;
         } catch (SourceException e) {
-            failed(turn, call, e.fault());
+            failed(call, e.fault());
         } catch (Throwable e) {
             // Whatever it is, messages in hand depend on this thread: it goes on.
             LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
-            failed(turn, call, Fault.of(e));
+            failed(call, Fault.of(e));
         }
     }
 
-    private void failed(OutageGate.Turn turn, SettlementWork.Call call, Fault fault) {
-        gate.failed(turn, fault.kind());
+    private void failed(SettlementWork.Call call, Fault fault) {
+        settlement.failed(call, fault.kind());
         health.failed(QueueHealth.Side.SETTLEMENT, fault);
         metrics.callFailed(call.kind(), fault);
         postpone(call, fault);
@@ -102,12 +97,12 @@ final class Settler implements Consumer<QueueThread> {
 
     private void make(QueueConnection connection, SettlementWork.Call call) throws InterruptedException {
         switch (call) {
-            case SettlementWork.Delete(List<Task> tasks) -> {
+            case SettlementWork.Delete(List<Task> tasks, OutageGate.Turn turn) -> {
                 List<ReceivedMessage> messages =
                         tasks.stream().map(task -> task.message().message()).toList();
                 take(call, tasks, messages, connection.delete(messages));
             }
-            case SettlementWork.GiveBack(List<Task> tasks) -> {
+            case SettlementWork.GiveBack(List<Task> tasks, OutageGate.Turn turn) -> {
                 List<VisibilityChange> changes = tasks.stream()
                         .map(task -> new VisibilityChange(task.message().message(), task.delay()))
                         .toList();
@@ -117,7 +112,8 @@ final class Settler implements Consumer<QueueThread> {
                         changes.stream().map(VisibilityChange::message).toList(),
                         connection.changeVisibility(changes));
             }
-            case SettlementWork.Extend(List<MessageInHand> messages) -> extend(connection, messages);
+            case SettlementWork.Extend(List<MessageInHand> messages, OutageGate.Turn turn) ->
+                extend(connection, messages);
         }
     }
 
@@ -174,7 +170,7 @@ final class Settler implements Consumer<QueueThread> {
             if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
                 settlement.abandoned(call, task, fault.code());
             } else {
-                settlement.again(call, task.later(now));
+                settlement.postponed(call, task);
             }
         }
     }

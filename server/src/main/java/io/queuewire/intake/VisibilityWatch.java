@@ -36,12 +36,16 @@ final class VisibilityWatch {
         this.nextLook = now + this.visibility / LOOKS;
     }
 
-    /** The next messages to extend, possibly none; each must be told back by {@link #done}. */
-    List<MessageInHand> next(long now) {
+    /** Looks through all that is in hand when it is time to. */
+    void lookAt(long now) {
         if (now >= nextLook) {
             nextLook = now + visibility / LOOKS;
             look(now);
         }
+    }
+
+    /** The next messages to extend that were found, possibly none; each must be told back by {@link #done}. */
+    List<MessageInHand> next() {
         List<MessageInHand> batch = new ArrayList<>();
         while (!due.isEmpty() && batch.size() < QueueConnection.BATCH) {
             MessageInHand message = due.remove();
@@ -69,9 +73,14 @@ final class VisibilityWatch {
         }
     }
 
-    /** When to ask again: {@link Long#MIN_VALUE} for at once. */
-    long nextDue() {
-        return due.isEmpty() && overdue.isEmpty() ? nextLook : Long.MIN_VALUE;
+    /** When to look again: {@link Long#MIN_VALUE} for at once, because some are overdue. */
+    long nextLook() {
+        return overdue.isEmpty() ? nextLook : Long.MIN_VALUE;
+    }
+
+    /** When to extend again: {@link Long#MIN_VALUE} for at once, {@link Long#MAX_VALUE} for not before the next look. */
+    long nextExtension() {
+        return due.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
     /** The messages that the last look found to be without an outcome for too long; each answer names them once. */

@@ -9,6 +9,7 @@ import io.queuewire.testkit.RecordingMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,21 @@ class IntakeOutageTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> queue.size() == 0);
         assertThat(metrics.outcomes()).containsExactly(new Outcome.Delivered(1));
         await().until(() -> fixture.intake().status().settlementFault().isEmpty());
+    }
+
+    @Test
+    void aQueueThatTakesNothingBackStillHasItsMessagesDeleted() {
+        queue.failVisibilityChanges(
+                Optional.of(new Fault(Fault.Kind.CONFIGURATION, "AccessDenied", "sqs:ChangeMessageVisibility")));
+        fixture.publisher().refuse(true);
+        fixture.start(new ConfigBuilder().inFlight(20));
+        queue.send("-1");
+        await().until(() -> fixture.intake().status().settlementFault().isPresent());
+
+        fixture.publisher().refuse(false);
+        IntStream.range(0, 100).forEach(i -> queue.send(Integer.toString(i)));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> queue.size() == 1);
+        assertThat(metrics.counts()).containsEntry("delivered", 100L);
     }
 }

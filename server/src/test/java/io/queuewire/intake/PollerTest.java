@@ -255,7 +255,13 @@ class PollerTest {
 
     private Poller poller() {
         InHand inHand = new InHand(limit, clock::nanos);
-        Settlement settlement = new Settlement(inHand, config.visibility(), false, metrics, clock::nanos);
+        Settlement settlement = new Settlement(
+                inHand,
+                config.visibility(),
+                false,
+                SettlementGates.of(CALLS_PER_SECOND, () -> new Backoff(() -> 0), clock::nanos),
+                metrics,
+                clock::nanos);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), clock::nanos);
         Ending ending = new Ending(queue.url(), inHand, settlement, duplicates, metrics, MessageTracer.NONE);
         Judge judge = new Judge(

@@ -23,11 +23,15 @@ class SettlementTest {
 
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
 
+    /** As the pace of an outage counts it. */
+    private static final Duration A_SECOND = Duration.ofMillis(1_100);
+
     private final ManualClock clock = new ManualClock();
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InFlightLimit limit = new InFlightLimit(1_000, 2_000L * 1024 * 1024);
     private final InHand inHand = new InHand(limit, clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, metrics, clock::nanos);
+    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
+    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, clock::nanos);
     private final List<MessageInHand> messages = new ArrayList<>();
 
     @BeforeEach
@@ -56,7 +60,7 @@ class SettlementTest {
 
     @Test
     void onAFifoQueueNothingWaits() {
-        Settlement fifo = new Settlement(inHand, VISIBILITY, true, metrics, clock::nanos);
+        Settlement fifo = new Settlement(inHand, VISIBILITY, true, gates, metrics, clock::nanos);
 
         fifo.delete(messages.getFirst());
 
@@ -217,7 +221,13 @@ class SettlementTest {
     @Test
     void nothingIsForgottenWhenSeveralThreadsLook() throws InterruptedException {
         InHand many = new InHand(limit, System::nanoTime);
-        Settlement settled = new Settlement(many, VISIBILITY, false, metrics, System::nanoTime);
+        Settlement settled = new Settlement(
+                many,
+                VISIBILITY,
+                false,
+                SettlementGates.of(1, () -> new Backoff(() -> 0), System::nanoTime),
+                metrics,
+                System::nanoTime);
         List<Thread> settlers = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.ofPlatform().start(() -> confirmAll(settled)))
                 .toList();
@@ -240,6 +250,123 @@ class SettlementTest {
         for (Thread settler : settlers) {
             settler.join();
         }
+    }
+
+    @Test
+    void aFaultOfOneKindHoldsUpOnlyItself() {
+        giveBack(messages.get(0), Duration.ZERO);
+        settlement.hurry();
+        fail(call());
+
+        giveBack(messages.get(1), Duration.ZERO);
+        delete(messages.get(2));
+
+        assertThat(deletes()).containsExactly(messages.get(2));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(A_SECOND);
+        assertThat(call()).isInstanceOf(SettlementWork.GiveBack.class);
+    }
+
+    @Test
+    void aProbeWaitsForNoDeletesHoweverManyThereAre() {
+        giveBack(messages.get(0), Duration.ZERO);
+        settlement.hurry();
+        fail(call());
+        messages.subList(1, 25).forEach(this::delete);
+
+        assertThat(deletes()).hasSize(10);
+        clock.advance(A_SECOND);
+
+        assertThat(call()).isInstanceOf(SettlementWork.GiveBack.class);
+        assertThat(deletes()).as("while the probe is under way").hasSize(10);
+    }
+
+    @Test
+    void extensionsWaitForTheGateOfGiveBacks() {
+        giveBack(messages.getFirst(), Duration.ZERO);
+        settlement.hurry();
+        clock.advance(VISIBILITY.dividedBy(2).minus(A_SECOND.dividedBy(2)));
+        fail(call());
+
+        clock.advance(A_SECOND.dividedBy(2));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(A_SECOND.dividedBy(2));
+
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        SettlementWork.Extend.class,
+                        extend -> assertThat(extend.turn()).isEqualTo(OutageGate.Turn.PROBE));
+        assertThat(settlement.poll()).as("while the probe is under way").isEmpty();
+    }
+
+    @Test
+    void whatFailsAsAWholeIsDueWhenItsGateOpens() {
+        SettlementGates slow = SettlementGates.of(1, () -> new Backoff(() -> Long.MAX_VALUE), clock::nanos);
+        Settlement paced = new Settlement(inHand, VISIBILITY, false, slow, metrics, clock::nanos);
+        messages.getFirst().decide(Stage.DELETING);
+        paced.delete(messages.getFirst());
+        paced.hurry();
+        SettlementWork.Delete delete = (SettlementWork.Delete) paced.poll().orElseThrow();
+
+        paced.failed(delete, Fault.Kind.PASSING);
+        paced.postponed(delete, taskOf(delete));
+
+        assertThat(paced.poll()).isEmpty();
+        clock.advance(A_SECOND);
+        assertThat(paced.poll()).isPresent();
+    }
+
+    @Test
+    void inAnOutageOfBothKindsTheyTakeTurnsAndMakeOneCallASecondTogether() {
+        giveBack(messages.get(0), Duration.ZERO);
+        delete(messages.get(1));
+        settlement.hurry();
+        List<SettlementWork.Call> first = List.of(call(), call());
+        first.forEach(this::fail);
+        List<String> calls = new ArrayList<>();
+        for (int tenths = 0; tenths < 66; tenths++) {
+            clock.advance(Duration.ofMillis(100));
+            settlement.poll().map(SettlementWork.Call.class::cast).ifPresent(call -> {
+                calls.add(call.kind().label());
+                fail(call);
+            });
+        }
+
+        assertThat(calls)
+                .containsExactly(
+                        "change_visibility", "delete", "change_visibility", "delete", "change_visibility", "delete");
+    }
+
+    @Test
+    void aThreadThatIsCutLeavesItsProbeToOthers() {
+        delete(messages.getFirst());
+        delete(messages.get(1));
+        settlement.hurry();
+        fail(call());
+        clock.advance(A_SECOND);
+        SettlementWork.Call probe = call();
+        delete(messages.get(2));
+        assertThat(settlement.poll()).isEmpty();
+
+        settlement.withdrawn(probe);
+        clock.advance(A_SECOND);
+
+        assertThat(deletes()).containsExactly(messages.get(2));
+    }
+
+    private SettlementWork.Call call() {
+        return (SettlementWork.Call) settlement.poll().orElseThrow();
+    }
+
+    /** Has a call fail as a whole. */
+    private void fail(SettlementWork.Call call) {
+        settlement.failed(call, Fault.Kind.PASSING);
+        List<Task> tasks = switch (call) {
+            case SettlementWork.Delete delete -> delete.tasks();
+            case SettlementWork.GiveBack giveBack -> giveBack.tasks();
+            case SettlementWork.Extend extend -> List.of();
+        };
+        tasks.forEach(task -> settlement.postponed(call, task));
     }
 
     private static void confirmAll(Settlement settlement) {

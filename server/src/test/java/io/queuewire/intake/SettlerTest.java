@@ -24,7 +24,7 @@ class SettlerTest {
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
     private static final Fault UNAVAILABLE = new Fault(Fault.Kind.PASSING, "ServiceUnavailable", "try later");
 
-    /** More than any of these tests makes: what the gate does is not their subject. */
+    /** More than any of these tests makes: what the gates do is not their subject. */
     private static final int CALLS_PER_SECOND = 1_000;
 
     private final ManualClock clock = new ManualClock();
@@ -32,7 +32,9 @@ class SettlerTest {
     private final ScriptedQueue queue = new ScriptedQueue();
     private final InFlightLimit limit = new InFlightLimit(100, 100L * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, metrics, clock::nanos);
+    private final SettlementGates gates =
+            SettlementGates.of(CALLS_PER_SECOND, () -> new Backoff(() -> 0), clock::nanos);
+    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, clock::nanos);
     private final Ending ending = new Ending(
             queue.url(),
             inHand,
@@ -40,9 +42,8 @@ class SettlerTest {
             new DuplicateWindow(Duration.ZERO, clock::nanos),
             metrics,
             MessageTracer.NONE);
-    private final OutageGate gate = new OutageGate(CALLS_PER_SECOND, new Backoff(() -> 0), clock::nanos);
     private final QueueHealth health = new QueueHealth(queue.url(), clock);
-    private final Settler settler = new Settler(settlement, ending, VISIBILITY, gate, health, metrics, clock::nanos);
+    private final Settler settler = new Settler(settlement, ending, VISIBILITY, health, metrics, clock::nanos);
 
     @Test
     void messagesAreDeletedInBatchesOfTenInTheOrderInWhichTheyEnded() throws InterruptedException {
@@ -222,7 +223,7 @@ class SettlerTest {
 
         assertThat(settlement.poll()).isEmpty();
         clock.advance(VISIBILITY.dividedBy(8));
-        assertThat(settlement.poll()).contains(new SettlementWork.Extend(List.of(message)));
+        assertThat(settlement.poll()).contains(new SettlementWork.Extend(List.of(message), OutageGate.Turn.NORMAL));
     }
 
     @Test
@@ -237,7 +238,7 @@ class SettlerTest {
         assertThat(settlement.poll()).isEmpty();
         comesAgain("m0", "new receipt");
         clock.advance(VISIBILITY.dividedBy(2));
-        assertThat(settlement.poll()).contains(new SettlementWork.Extend(List.of(message)));
+        assertThat(settlement.poll()).contains(new SettlementWork.Extend(List.of(message), OutageGate.Turn.NORMAL));
     }
 
     @Test
@@ -296,7 +297,7 @@ class SettlerTest {
 
         assertThat(queue.calls()).hasSize(2);
         assertThat(metrics.faults()).hasSize(1);
-        assertThat(gate.tryNow()).contains(OutageGate.Turn.PROBE);
+        assertThat(gates.deletes().tryNow()).contains(OutageGate.Turn.PROBE);
         assertThat(inHand.count()).isEqualTo(1);
     }
 

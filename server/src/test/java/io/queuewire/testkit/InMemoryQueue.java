@@ -36,7 +36,8 @@ public final class InMemoryQueue implements MessageSource {
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<Fault> receiveFault = Optional.empty();
-    private Optional<Fault> settleFault = Optional.empty();
+    private Optional<Fault> deleteFault = Optional.empty();
+    private Optional<Fault> visibilityFault = Optional.empty();
     private Optional<EntryResult> nextDelete = Optional.empty();
     private boolean hanging;
     private int copies = 1;
@@ -97,7 +98,13 @@ public final class InMemoryQueue implements MessageSource {
 
     /** Has every delete and visibility change fail from now on, or work again. */
     public synchronized void failSettlement(Optional<Fault> fault) {
-        settleFault = fault;
+        deleteFault = fault;
+        visibilityFault = fault;
+    }
+
+    /** Has every visibility change fail from now on, or work again; deletes are not touched. */
+    public synchronized void failVisibilityChanges(Optional<Fault> fault) {
+        visibilityFault = fault;
     }
 
     /** What the next delete answers for its first message, which it does not delete. */
@@ -208,7 +215,7 @@ public final class InMemoryQueue implements MessageSource {
 
     private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {
         calls.add("delete " + messages.size());
-        settleFault.ifPresent(fault -> {
+        deleteFault.ifPresent(fault -> {
             throw new SourceException(fault);
         });
         List<EntryResult> results = new ArrayList<>();
@@ -228,7 +235,7 @@ public final class InMemoryQueue implements MessageSource {
 
     private synchronized List<EntryResult> changeVisibility(List<VisibilityChange> changes) {
         calls.add("change visibility " + changes.size());
-        settleFault.ifPresent(fault -> {
+        visibilityFault.ifPresent(fault -> {
             throw new SourceException(fault);
         });
         List<EntryResult> results = new ArrayList<>();
