@@ -131,7 +131,7 @@ public final class Intake {
                 pause.ended(),
                 flow.lag(),
                 health.fault(QueueHealth.Side.POLLS),
-                health.fault(QueueHealth.Side.SETTLEMENT),
+                health.settlementFault(),
                 inHand.count(),
                 inHand.bytes(),
                 inHand.oldestAge());
@@ -145,7 +145,7 @@ public final class Intake {
             return IntakeStatus.State.PAUSED;
         }
         boolean fails = health.fault(QueueHealth.Side.POLLS).isPresent()
-                || health.fault(QueueHealth.Side.SETTLEMENT).isPresent();
+                || health.settlementFault().isPresent();
         return fails ? IntakeStatus.State.FAILING : IntakeStatus.State.POLLING;
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param resumed when the last pause ended
  * @param lag how long the oldest message of the last poll had waited in the queue; zero when that brought none
  * @param pollFault what fails polls now
- * @param settlementFault what fails deletes, give-backs and extensions now
+ * @param settlementFault what fails deletes now, or else give-backs and extensions
  * @param inHand how many messages are in hand
  * @param inHandBytes how large they are together
  * @param oldest how long the oldest of them has been in hand

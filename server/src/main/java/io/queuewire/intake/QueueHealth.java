@@ -15,16 +15,45 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Knows whether a queue works, and tells the log: once when a fault starts, once a minute while it lasts, once when all is
- * well again; as an error when somebody must act. Safe for any thread.
+ * Knows which calls to a queue work, and tells the log, for each kind of call: once when a fault starts, once a minute while
+ * it lasts, once when it is over; as an error when somebody must act. Safe for any thread.
  */
 final class QueueHealth {
 
-    /** What may fail; a queue can refuse deletes while polls work. */
+    /** What may fail by itself; a queue can refuse deletes while polls work. */
     enum Side {
-        POLLS,
-        SETTLEMENT,
-        PARKING
+        POLLS("polls"),
+        DELETES("deletes"),
+        /** Give-backs and extensions. */
+        VISIBILITY("changes of visibility"),
+        PARKING("parking");
+
+        private final String label;
+
+        Side(String label) {
+            this.label = label;
+        }
+    }
+
+    /** What has been told of a side since it began to fail. */
+    private static final class Story {
+        private final Instant since;
+        /** Faults of a kind that take turns, such as refused and reset, are one story. */
+        private final Set<Fault.Kind> toldKinds = EnumSet.noneOf(Fault.Kind.class);
+
+        private Fault fault;
+        private Instant told;
+        private int calls;
+
+        private Story(Instant since, Fault fault) {
+            this.since = since;
+            this.told = since;
+            this.fault = fault;
+        }
+
+        private long lasting(Instant now) {
+            return Duration.between(since, now).toSeconds();
+        }
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(QueueHealth.class);
@@ -32,15 +61,11 @@ final class QueueHealth {
 
     private final QueueUrl queue;
     private final Clock clock;
-    private final Map<Side, Fault> faultsBySide = new EnumMap<>(Side.class);
-    /** Faults of a kind that take turns, such as refused and reset, are one story. */
-    private final Set<Fault.Kind> toldKinds = EnumSet.noneOf(Fault.Kind.class);
+    private final Map<Side, Story> storiesBySide = new EnumMap<>(Side.class);
 
     private volatile @Nullable Instant lastPoll;
+    /** Whether there is any story: most calls succeed while there is none. */
     private volatile boolean failing;
-    private Instant since = Instant.EPOCH;
-    private Instant told = Instant.EPOCH;
-    private int calls;
 
     QueueHealth(QueueUrl queue, Clock clock) {
         this.queue = queue;
@@ -52,9 +77,15 @@ final class QueueHealth {
         return Optional.ofNullable(lastPoll);
     }
 
-    /** What fails of a side now, and since when the queue has had faults. */
+    /** What fails of a side now, and since when. */
     synchronized Optional<IntakeStatus.Ongoing> fault(Side side) {
-        return Optional.ofNullable(faultsBySide.get(side)).map(fault -> new IntakeStatus.Ongoing(fault, since));
+        return Optional.ofNullable(storiesBySide.get(side))
+                .map(story -> new IntakeStatus.Ongoing(story.fault, story.since));
+    }
+
+    /** What fails deletes, or else give-backs and extensions, now, and since when. */
+    Optional<IntakeStatus.Ongoing> settlementFault() {
+        return fault(Side.DELETES).or(() -> fault(Side.VISIBILITY));
     }
 
     /** A poll was answered. */
@@ -71,33 +102,37 @@ final class QueueHealth {
 
     synchronized void failed(Side side, Fault fault) {
         Instant now = clock.instant();
-        if (!failing) {
-            failing = true;
-            since = now;
-            calls = 0;
-        }
-        calls++;
-        faultsBySide.put(side, fault);
-        if (toldKinds.add(fault.kind())) {
-            told = now;
-            at(fault).log("queue {} fails: {}; trying again until it works", queue, fault);
-        } else if (Duration.between(told, now).compareTo(REMINDER) >= 0) {
-            told = now;
-            at(fault).log("queue {} still fails, for {} s and {} calls: {}", queue, lasting(now), calls, fault);
+        failing = true;
+        Story story = storiesBySide.computeIfAbsent(side, first -> new Story(now, fault));
+        story.fault = fault;
+        story.calls++;
+        if (story.toldKinds.add(fault.kind())) {
+            story.told = now;
+            at(fault).log("queue {} fails at {}: {}; trying again until it works", queue, side.label, fault);
+        } else if (Duration.between(story.told, now).compareTo(REMINDER) >= 0) {
+            story.told = now;
+            at(fault)
+                    .log(
+                            "queue {} still fails at {}, for {} s and {} calls: {}",
+                            queue,
+                            side.label,
+                            story.lasting(now),
+                            story.calls,
+                            fault);
         }
     }
 
     private synchronized void recover(Side side) {
-        faultsBySide.remove(side);
-        if (failing && faultsBySide.isEmpty()) {
-            failing = false;
-            toldKinds.clear();
-            LOGGER.info("queue {} works again, after {} s and {} failed calls", queue, lasting(clock.instant()), calls);
+        Story story = storiesBySide.remove(side);
+        failing = !storiesBySide.isEmpty();
+        if (story != null) {
+            LOGGER.info(
+                    "queue {} works again at {}, after {} s and {} failed calls",
+                    queue,
+                    side.label,
+                    story.lasting(clock.instant()),
+                    story.calls);
         }
-    }
-
-    private long lasting(Instant now) {
-        return Duration.between(since, now).toSeconds();
     }
 
     private static LoggingEventBuilder at(Fault fault) {

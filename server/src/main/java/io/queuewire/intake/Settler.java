@@ -73,7 +73,7 @@ final class Settler implements Consumer<QueueThread> {
         try {
             make(thread.connection(), call);
             if (settlement.succeeded(call)) {
-                health.succeeded(QueueHealth.Side.SETTLEMENT);
+                health.succeeded(side(call));
             }
         } catch (InterruptedException e) {
             settlement.withdrawn(call);
@@ -90,9 +90,17 @@ final class Settler implements Consumer<QueueThread> {
 
     private void failed(SettlementWork.Call call, Fault fault) {
         settlement.failed(call, fault.kind());
-        health.failed(QueueHealth.Side.SETTLEMENT, fault);
+        health.failed(side(call), fault);
         metrics.callFailed(call.kind(), fault);
         postpone(call, fault);
+    }
+
+    private static QueueHealth.Side side(SettlementWork.Call call) {
+        return switch (call) {
+            case SettlementWork.Delete delete -> QueueHealth.Side.DELETES;
+            case SettlementWork.GiveBack giveBack -> QueueHealth.Side.VISIBILITY;
+            case SettlementWork.Extend extend -> QueueHealth.Side.VISIBILITY;
+        };
     }
 
     private void make(QueueConnection connection, SettlementWork.Call call) throws InterruptedException {

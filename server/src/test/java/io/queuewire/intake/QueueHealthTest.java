@@ -45,7 +45,7 @@ class QueueHealthTest {
     void aFaultIsToldOnceWhenItStartsWithCodeAndQueue() {
         health.failed(Side.POLLS, THROTTLED);
         health.failed(Side.POLLS, THROTTLED);
-        health.failed(Side.SETTLEMENT, RESET);
+        health.failed(Side.POLLS, RESET);
 
         assertThat(log.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.WARN);
@@ -61,23 +61,51 @@ class QueueHealthTest {
         }
 
         assertThat(log.list).hasSize(4);
-        assertThat(log.list.get(1).getFormattedMessage()).contains("still fails, for 60 s and 61 calls");
+        assertThat(log.list.get(1).getFormattedMessage()).contains("still fails at polls, for 60 s and 61 calls");
     }
 
     @Test
-    void itIsToldOnceWhenAllIsWellAgain() {
+    void itIsToldOnceWhenItIsOver() {
         health.failed(Side.POLLS, THROTTLED);
-        health.failed(Side.SETTLEMENT, THROTTLED);
+        health.failed(Side.POLLS, THROTTLED);
         clock.advance(Duration.ofSeconds(7));
 
-        health.succeeded(Side.POLLS);
+        health.succeeded(Side.DELETES);
         assertThat(log.list).hasSize(1);
-        health.succeeded(Side.SETTLEMENT);
+        health.succeeded(Side.POLLS);
         health.succeeded(Side.POLLS);
 
         assertThat(log.list).hasSize(2);
         assertThat(log.list.get(1).getLevel()).isEqualTo(Level.INFO);
-        assertThat(log.list.get(1).getFormattedMessage()).contains("works again, after 7 s and 2 failed calls");
+        assertThat(log.list.get(1).getFormattedMessage())
+                .contains("works again at polls, after 7 s and 2 failed calls");
+    }
+
+    @Test
+    void eachKindOfCallHasItsOwnBeginningAndEnd() {
+        health.failed(Side.DELETES, DENIED);
+        clock.advance(Duration.ofSeconds(5));
+        health.failed(Side.POLLS, new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone"));
+        clock.advance(Duration.ofSeconds(5));
+        health.succeeded(Side.POLLS);
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "queue http://h/1/items fails at deletes: AccessDenied: no; trying again until it works",
+                        "queue http://h/1/items fails at polls: QueueDoesNotExist: gone; trying again until it works",
+                        "queue http://h/1/items works again at polls, after 5 s and 1 failed calls");
+        assertThat(health.fault(Side.DELETES)).isPresent();
+    }
+
+    @Test
+    void ofTheCallsThatSettleMessagesDeletesAreToldFirst() {
+        health.failed(Side.VISIBILITY, THROTTLED);
+        assertThat(health.settlementFault().map(IntakeStatus.Ongoing::fault)).contains(THROTTLED);
+
+        health.failed(Side.DELETES, DENIED);
+
+        assertThat(health.settlementFault().map(IntakeStatus.Ongoing::fault)).contains(DENIED);
     }
 
     @Test
@@ -99,15 +127,15 @@ class QueueHealthTest {
 
     @Test
     void theStatusKnowsWhatFailsAndSinceWhen() {
-        health.failed(Side.SETTLEMENT, DENIED);
+        health.failed(Side.DELETES, DENIED);
         clock.advance(Duration.ofSeconds(5));
-        health.failed(Side.SETTLEMENT, DENIED);
+        health.failed(Side.DELETES, DENIED);
 
         assertThat(Map.of(
                         Side.POLLS, health.fault(Side.POLLS),
-                        Side.SETTLEMENT, health.fault(Side.SETTLEMENT)))
+                        Side.DELETES, health.fault(Side.DELETES)))
                 .satisfies(faults -> assertThat(faults.get(Side.POLLS)).isEmpty())
-                .satisfies(faults -> assertThat(faults.get(Side.SETTLEMENT))
+                .satisfies(faults -> assertThat(faults.get(Side.DELETES))
                         .contains(
                                 new IntakeStatus.Ongoing(DENIED, clock.instant().minusSeconds(5))));
     }

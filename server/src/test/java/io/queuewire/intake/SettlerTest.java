@@ -185,6 +185,22 @@ class SettlerTest {
     }
 
     @Test
+    void aCallThatWorksDoesNotEndTheFaultOfAnotherKind() throws InterruptedException {
+        List<MessageInHand> messages = take(2);
+        deliver(messages.get(0));
+        queue.thenSettle(deleted -> {
+                    ending.end(messages.get(1), new Outcome.Released(Duration.ZERO, "not now"));
+                    throw new SourceException(UNAVAILABLE);
+                })
+                .thenSettle(EntryResult.DONE);
+
+        settle();
+
+        assertThat(queue.calls()).containsExactly("delete m0", "hide m1 0 s");
+        assertThat(fault()).contains(UNAVAILABLE);
+    }
+
+    @Test
     void aMessageIsGivenBackWithItsDelay() throws InterruptedException {
         List<MessageInHand> messages = take(2);
         ending.end(messages.get(0), new Outcome.Released(Duration.ofSeconds(7), "not now"));
@@ -331,7 +347,7 @@ class SettlerTest {
     }
 
     private Optional<Fault> fault() {
-        return health.fault(QueueHealth.Side.SETTLEMENT).map(IntakeStatus.Ongoing::fault);
+        return health.settlementFault().map(IntakeStatus.Ongoing::fault);
     }
 
     private static EntryResult[] done(int messages) {
