@@ -88,7 +88,7 @@ final class Settlement {
         }
     }
 
-    /** From now on nothing waits to be gathered. */
+    /** From now on nothing waits to be gathered; what the queue has refused still pauses before it is told again. */
     void hurry() {
         lock.lock();
         try {

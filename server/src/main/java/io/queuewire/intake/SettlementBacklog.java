@@ -37,9 +37,15 @@ final class SettlementBacklog {
         refused.add(place, task);
     }
 
-    /** The next batch, or nothing while it is worth waiting for more. */
+    /**
+     * The next batch, or nothing while it is worth waiting for more.
+     *
+     * @param hurry not to wait for more; what was refused waits for its time even so, or all its attempts would go to one
+     *     short refusal. The pauses of all attempts together are shorter than two seconds, and whoever stops waits for
+     *     no longer than it may.
+     */
     List<Task> next(long now, boolean hurry) {
-        takeUpAgain(now, hurry);
+        takeUpAgain(now);
         Task oldest = fresh.peek();
         if (oldest == null || (!hurry && fresh.size() < QueueConnection.BATCH && oldest.due() > now)) {
             return List.of();
@@ -55,9 +61,9 @@ final class SettlementBacklog {
     }
 
     /** Puts what was refused, as far as its time has come, before all others. */
-    private void takeUpAgain(long now, boolean hurry) {
+    private void takeUpAgain(long now) {
         int due = 0;
-        while (due < refused.size() && (hurry || refused.get(due).due() <= now)) {
+        while (due < refused.size() && refused.get(due).due() <= now) {
             due++;
         }
         List<Task> again = refused.subList(0, due);
@@ -67,7 +73,7 @@ final class SettlementBacklog {
 
     /** When to look next: {@link Long#MIN_VALUE} for at once, {@link Long#MAX_VALUE} for never. */
     long nextDue(boolean hurry) {
-        if (fresh.size() >= QueueConnection.BATCH || (hurry && !(fresh.isEmpty() && refused.isEmpty()))) {
+        if (fresh.size() >= QueueConnection.BATCH || (hurry && !fresh.isEmpty())) {
             return Long.MIN_VALUE;
         }
         return Math.min(

@@ -50,12 +50,12 @@ class SettlementBacklogTest {
     }
 
     @Test
-    void inAHurryEverythingIsDueAtOnce() {
+    void inAHurryWhatIsFreshIsDueAtOnce() {
         assertThat(backlog.nextDue(true)).isEqualTo(Long.MAX_VALUE);
-        backlog.addAgain(new Task(message("refused"), Duration.ZERO, 50, 1));
+        add("a", 0);
 
         assertThat(backlog.nextDue(true)).isEqualTo(Long.MIN_VALUE);
-        assertThat(names(backlog.next(0, true))).containsExactly("refused");
+        assertThat(names(backlog.next(0, true))).containsExactly("a");
     }
 
     @Test
@@ -100,13 +100,16 @@ class SettlementBacklogTest {
         assertThat(next(LINGER)).containsExactly(names.get(BATCH), names.get(BATCH + 1), "fresh");
     }
 
+    /** A stop that made all attempts at once would use them up on a refusal that lasts a moment. */
     @Test
-    void inAHurryNothingWaits() {
-        backlog.addAgain(new Task(message("refused"), Duration.ZERO, 5_000, 4));
+    void inAHurryWhatWasRefusedStillWaitsForItsTime() {
+        backlog.addAgain(new Task(message("refused"), Duration.ZERO, 50, 1));
         add("a", 0);
 
-        assertThat(names(backlog.next(0, true))).containsExactly("refused", "a");
-        assertThat(backlog.next(0, true)).isEmpty();
+        assertThat(names(backlog.next(0, true))).containsExactly("a");
+        assertThat(backlog.nextDue(true)).isEqualTo(50);
+        assertThat(backlog.next(49, true)).isEmpty();
+        assertThat(names(backlog.next(50, true))).containsExactly("refused");
     }
 
     private boolean add(String id, long now) {

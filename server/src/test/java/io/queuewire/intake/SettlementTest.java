@@ -77,6 +77,20 @@ class SettlementTest {
     }
 
     @Test
+    void whoIsInAHurryPausesBeforeARetryAllTheSame() {
+        delete(messages.getFirst());
+        settlement.hurry();
+        SettlementWork.Call work = call();
+
+        settlement.refused(work, taskOf(work), "InternalError");
+
+        clock.advance(Duration.ofMillis(99));
+        assertThat(settlement.poll()).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(deletes()).containsExactly(messages.getFirst());
+    }
+
+    @Test
     void giveBacksKeepTheirDelayAndGoFirst() {
         delete(messages.get(0));
         giveBack(messages.get(1), Duration.ofSeconds(7));

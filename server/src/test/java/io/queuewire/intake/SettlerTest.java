@@ -28,13 +28,17 @@ class SettlerTest {
     private static final int CALLS_PER_SECOND = 1_000;
 
     private final ManualClock clock = new ManualClock();
+
+    /** How much time passes with each look at the clock. */
+    private Duration passing = Duration.ZERO;
+
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final ScriptedQueue queue = new ScriptedQueue();
     private final InFlightLimit limit = new InFlightLimit(100, 100L * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, clock::nanos);
     private final SettlementGates gates =
             SettlementGates.of(CALLS_PER_SECOND, () -> new Backoff(() -> 0), clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, clock::nanos);
+    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, this::look);
     private final Ending ending = new Ending(
             queue.url(),
             inHand,
@@ -81,6 +85,7 @@ class SettlerTest {
                         EntryResult.DONE)
                 .thenSettle(EntryResult.DONE);
 
+        letTimePass();
         settle();
 
         assertThat(queue.calls()).containsExactly("delete m0 m1 m2 m3", "delete m1");
@@ -95,6 +100,7 @@ class SettlerTest {
             queue.thenSettle(new Retryable("InternalError"));
         }
 
+        letTimePass();
         settle();
 
         assertThat(metrics.failedSettlements()).containsExactly("InternalError");
@@ -110,6 +116,7 @@ class SettlerTest {
         }
         queue.thenSettle(EntryResult.DONE);
 
+        letTimePass();
         settle();
 
         assertThat(queue.calls()).hasSize(5).containsOnly("delete m0");
@@ -131,6 +138,7 @@ class SettlerTest {
                     return List.of(EntryResult.DONE);
                 });
 
+        letTimePass();
         settle();
 
         assertThat(receipts).containsExactly("receipt of m0", "new receipt");
@@ -146,6 +154,7 @@ class SettlerTest {
         }
         queue.thenSettle(new Retryable("InternalError"), EntryResult.DONE).thenSettle(EntryResult.DONE);
 
+        letTimePass();
         settle();
 
         assertThat(queue.calls().subList(0, 21)).containsOnly("delete m0 m1");
@@ -315,6 +324,16 @@ class SettlerTest {
         assertThat(metrics.faults()).hasSize(1);
         assertThat(gates.deletes().tryNow()).contains(OutageGate.Turn.PROBE);
         assertThat(inHand.count()).isEqualTo(1);
+    }
+
+    private long look() {
+        clock.advance(passing);
+        return clock.nanos();
+    }
+
+    /** No retry is waited for. */
+    private void letTimePass() {
+        passing = Duration.ofSeconds(1);
     }
 
     /** Messages m0, m1 and so on. */
