@@ -85,6 +85,11 @@ final class Settler implements Consumer<QueueThread> {
             LOGGER.error("{} stumbled", thread, e);
             metrics.stumbled();
             failed(call, Fault.of(e));
+        } finally {
+            // However it ended, even without a connection: what has its outcome waits for the end of the extension.
+            if (call instanceof SettlementWork.Extend extend) {
+                settlement.extensionOver(extend.messages());
+            }
         }
     }
 
@@ -145,24 +150,20 @@ final class Settler implements Consumer<QueueThread> {
     }
 
     private void extend(QueueConnection connection, List<MessageInHand> messages) throws InterruptedException {
-        try {
-            long now = ticker.nanos();
-            List<VisibilityChange> changes = messages.stream()
-                    .map(message -> new VisibilityChange(message.message(), visibility))
-                    .toList();
-            List<EntryResult> results = connection.changeVisibility(changes);
-            for (int i = 0; i < messages.size(); i++) {
-                switch (results.get(i)) {
-                    case EntryResult.Done done -> messages.get(i).extended(now);
-                    case EntryResult.Gone gone ->
-                        messages.get(i).lost(changes.get(i).message().receipt());
-                    case EntryResult.Retryable retryable -> {
-                        // The next look finds it again.
-                    }
+        long now = ticker.nanos();
+        List<VisibilityChange> changes = messages.stream()
+                .map(message -> new VisibilityChange(message.message(), visibility))
+                .toList();
+        List<EntryResult> results = connection.changeVisibility(changes);
+        for (int i = 0; i < messages.size(); i++) {
+            switch (results.get(i)) {
+                case EntryResult.Done done -> messages.get(i).extended(now);
+                case EntryResult.Gone gone ->
+                    messages.get(i).lost(changes.get(i).message().receipt());
+                case EntryResult.Retryable retryable -> {
+                    // The next look finds it again.
                 }
             }
-        } finally {
-            settlement.extensionOver(messages);
         }
     }
 

@@ -283,6 +283,22 @@ class SettlerTest {
     }
 
     @Test
+    void anExtensionThatFindsNoConnectionHoldsUpNothingThatEndedMeanwhile() throws InterruptedException {
+        MessageInHand message = take(1).getFirst();
+        clock.advance(VISIBILITY.dividedBy(2));
+        queue.thenConnect(() -> {
+            deliver(message);
+            throw new SourceException(UNAVAILABLE);
+        });
+        queue.thenSettle(EntryResult.DONE);
+
+        settle();
+
+        assertThat(queue.calls()).containsExactly("delete m0");
+        assertThat(inHand.count()).isZero();
+    }
+
+    @Test
     void whoIsWithoutAnOutcomeForAQuarterOfAnHourGoesBack() throws InterruptedException {
         take(1);
         clock.advance(VisibilityWatch.LONGEST.plusMillis(1));

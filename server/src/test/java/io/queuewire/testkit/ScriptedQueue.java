@@ -36,6 +36,7 @@ public final class ScriptedQueue implements MessageSource {
     private final Deque<Receiving> receives = new ArrayDeque<>();
     private final Deque<Settling> settlements = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
+    private Runnable connecting = () -> {};
     private Runnable over = () -> {};
 
     @Override
@@ -77,6 +78,11 @@ public final class ScriptedQueue implements MessageSource {
         return this;
     }
 
+    /** What to do, once, as somebody connects; what it throws is the answer. */
+    public synchronized void thenConnect(Runnable task) {
+        connecting = task;
+    }
+
     /** What to do as the last prepared answer is given, and with any call after it. */
     public synchronized void whenOver(Runnable task) {
         over = task;
@@ -85,6 +91,12 @@ public final class ScriptedQueue implements MessageSource {
     /** All calls so far, with what they asked for. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    private synchronized Runnable connecting() {
+        Runnable task = connecting;
+        connecting = () -> {};
+        return task;
     }
 
     private synchronized Receiving receiving(String call) {
@@ -113,6 +125,7 @@ public final class ScriptedQueue implements MessageSource {
 
     @Override
     public QueueConnection connect() {
+        connecting().run();
         return new Connection();
     }
 
