@@ -55,12 +55,17 @@ final class Settler implements Consumer<QueueThread> {
     private void settle(QueueThread thread, SettlementWork work) throws InterruptedException {
         switch (work) {
             case SettlementWork.Call call -> attempt(thread, call);
-            case SettlementWork.GiveUp(List<MessageInHand> messages) -> messages.forEach(this::giveUp);
+            case SettlementWork.GiveUp(List<MessageInHand> messages) ->
+                messages.forEach(message -> giveUp(thread, message));
         }
     }
 
-    private void giveUp(MessageInHand message) {
-        ending.end(message, new Outcome.Released(Duration.ZERO, "no hand-off within " + VisibilityWatch.LONGEST));
+    private void giveUp(QueueThread thread, MessageInHand message) {
+        try {
+            ending.end(message, new Outcome.Released(Duration.ZERO, "no hand-off within " + VisibilityWatch.LONGEST));
+        } catch (Throwable e) {
+            stumbled(thread, e);
+        }
     }
 
     private void attempt(QueueThread thread, SettlementWork.Call call) throws InterruptedException {
@@ -81,9 +86,7 @@ final class Settler implements Consumer<QueueThread> {
         } catch (SourceException e) {
             failed(call, e.fault());
         } catch (Throwable e) {
-            // Whatever it is, messages in hand depend on this thread: it goes on.
-            LOGGER.error("{} stumbled", thread, e);
-            metrics.stumbled();
+            stumbled(thread, e);
             failed(call, Fault.of(e));
         } finally {
             // However it ended, even without a connection: what has its outcome waits for the end of the extension.
@@ -91,6 +94,12 @@ final class Settler implements Consumer<QueueThread> {
                 settlement.extensionOver(extend.messages());
             }
         }
+    }
+
+    /** Whatever it is, messages in hand depend on this thread: it goes on. */
+    private void stumbled(QueueThread thread, Throwable e) {
+        LOGGER.error("{} stumbled", thread, e);
+        metrics.stumbled();
     }
 
     private void failed(SettlementWork.Call call, Fault fault) {

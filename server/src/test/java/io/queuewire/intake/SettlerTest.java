@@ -39,13 +39,7 @@ class SettlerTest {
     private final SettlementGates gates =
             SettlementGates.of(CALLS_PER_SECOND, () -> new Backoff(() -> 0), clock::nanos);
     private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, this::look);
-    private final Ending ending = new Ending(
-            queue.url(),
-            inHand,
-            settlement,
-            new DuplicateWindow(Duration.ZERO, clock::nanos),
-            metrics,
-            MessageTracer.NONE);
+    private final Ending ending = ending(MessageTracer.NONE);
     private final QueueHealth health = new QueueHealth(queue.url(), clock);
     private final Settler settler = new Settler(settlement, ending, VISIBILITY, health, metrics, clock::nanos);
 
@@ -312,6 +306,26 @@ class SettlerTest {
     }
 
     @Test
+    void aDefectWhileMessagesAreGivenUpEndsNothing() throws InterruptedException {
+        take(2);
+        clock.advance(VisibilityWatch.LONGEST.plusMillis(1));
+        List<String> told = new ArrayList<>();
+        Ending broken = ending((from, message, held, outcome) -> {
+            told.add(message.id());
+            if (told.size() == 2) {
+                settlement.end();
+            }
+            throw new IllegalStateException("this should not have been");
+        });
+
+        new Settler(settlement, broken, VISIBILITY, health, metrics, clock::nanos)
+                .accept(new QueueThread("settle", queue, thread -> {}));
+
+        assertThat(told).containsExactly("m0", "m1");
+        assertThat(metrics.stumbles()).isEqualTo(2);
+    }
+
+    @Test
     void aDefectEndsNothing() throws InterruptedException {
         deliver(take(1).getFirst());
         queue.thenSettle(messages -> {
@@ -340,6 +354,11 @@ class SettlerTest {
         assertThat(metrics.faults()).hasSize(1);
         assertThat(gates.deletes().tryNow()).contains(OutageGate.Turn.PROBE);
         assertThat(inHand.count()).isEqualTo(1);
+    }
+
+    private Ending ending(MessageTracer tracer) {
+        return new Ending(
+                queue.url(), inHand, settlement, new DuplicateWindow(Duration.ZERO, clock::nanos), metrics, tracer);
     }
 
     private long look() {
