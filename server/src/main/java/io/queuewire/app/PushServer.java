@@ -56,9 +56,6 @@ final class PushServer {
     private static final String WEB_SOCKET = "/ws";
     private static final String EVENTS = "/events";
 
-    /** What is left of the drain limit for clients that have been told to go and for the event loops. */
-    private static final Duration LAST_STEPS = Duration.ofSeconds(3);
-
     /**
      * How long what was taken from a queue may take to get back there when the rest cannot start: longer than a first poll,
      * for a queue hands messages to a poll that was cut.
@@ -280,16 +277,17 @@ final class PushServer {
      */
     void stop() {
         stopping.set(true);
+        DrainShares shares = new DrainShares(drain.limit());
         long deadline = System.nanoTime() + drain.limit().toNanos();
         log.info("stopping: no new polls, messages in hand are settled");
-        stopAll(intakes, left(deadline).minus(LAST_STEPS));
+        stopAll(intakes, shares.queues());
         demo.ifPresent(DemoItems::close);
-        sleep(shorter(drain.grace(), left(deadline).minus(LAST_STEPS)));
+        sleep(shorter(drain.grace(), left(deadline).minus(shares.lastSteps())));
         listener.stopAccepting();
-        Duration spread = shorter(drain.spread(), left(deadline).minus(LAST_STEPS));
+        Duration spread = shorter(drain.spread(), left(deadline).minus(shares.lastSteps()));
         log.info("stopping: {} connections are told to come back", listener.openConnections());
         listener.closeClients(spread);
-        awaitNoConnections(left(deadline).minus(Duration.ofSeconds(1)));
+        awaitNoConnections(left(deadline).minus(shares.closing()));
         listener.close();
         loops.close();
         replay.stop();
