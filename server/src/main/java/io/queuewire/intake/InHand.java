@@ -36,10 +36,10 @@ final class InHand {
             return Optional.empty();
         }
         MessageInHand taken = new MessageInHand(message, ticker);
-        room.occupy(message.size());
+        room.occupy(taken.size());
         messagesById.put(message.id(), taken);
         messages.add(taken);
-        bytes += message.size();
+        bytes += taken.size();
         return Optional.of(taken);
     }
 
@@ -47,8 +47,8 @@ final class InHand {
     synchronized void letGo(MessageInHand message) {
         if (messages.remove(message)) {
             messagesById.remove(message.id(), message);
-            bytes -= message.message().size();
-            limit.free(message.message().size());
+            bytes -= message.size();
+            limit.free(message.size());
             notifyAll();
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param pollFault what fails polls now
  * @param settlementFault what fails deletes now, or else give-backs and extensions
  * @param inHand how many messages are in hand
- * @param inHandBytes how large they are together
+ * @param inHandBytes how large they are together, bodies and attributes
  * @param oldest how long the oldest of them has been in hand
  */
 public record IntakeStatus(

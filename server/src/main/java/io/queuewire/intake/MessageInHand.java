@@ -34,6 +34,7 @@ final class MessageInHand {
 
     private final Ticker ticker;
     private final long receivedNanos;
+    private final int size;
     private Stage stage = Stage.RECEIVED;
     private long stageNanos;
     private volatile ReceivedMessage message;
@@ -44,6 +45,7 @@ final class MessageInHand {
         this.message = message;
         this.ticker = ticker;
         this.receivedNanos = ticker.nanos();
+        this.size = message.size();
         this.stageNanos = receivedNanos;
         this.visibilityNanos = receivedNanos;
     }
@@ -55,6 +57,11 @@ final class MessageInHand {
 
     String id() {
         return message.id();
+    }
+
+    /** How many bytes it has; counted once, so that it frees what it took. */
+    int size() {
+        return size;
     }
 
     synchronized Stage stage() {
@@ -128,7 +135,7 @@ final class MessageInHand {
                 stage.label,
                 Duration.ofNanos(now - receivedNanos),
                 Duration.ofNanos(now - stageNanos),
-                message.size(),
+                message.body().length(),
                 message.receiveCount());
     }
 }

@@ -36,8 +36,12 @@ public record ReceivedMessage(
         }
     }
 
-    /** The length of the body, which is what the message costs to hold. */
+    /** How many bytes it has by the queue's own count, body and attributes; no more than {@link #LARGEST}. */
     int size() {
-        return body.length();
+        int size = Utf8.bytes(body);
+        for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+            size += Utf8.bytes(attribute.getKey()) + attribute.getValue().size();
+        }
+        return size;
     }
 }

@@ -67,6 +67,18 @@ class IntakeTest {
     }
 
     @Test
+    void bytesInHandAreThoseOfBodiesAndAttributes() {
+        publisher.holdingBack();
+        fixture.start(new ConfigBuilder());
+        queue.send("\"\u20ac\"", ReceivedMessages.attributes("room", "7"), Optional.empty());
+        await().until(() -> publisher.published().size() == 1);
+
+        assertThat(fixture.intake().status().inHandBytes()).isEqualTo(5 + 4 + "String".length() + 1);
+        publisher.handOff();
+        await().until(() -> fixture.intake().status().inHandBytes() == 0);
+    }
+
+    @Test
     void aHundredMessagesAreDeletedInBatchesOfTen() {
         fixture.start(new ConfigBuilder().pollers(2));
 

@@ -1,0 +1,21 @@
+package io.queuewire.intake;
+
+/** Text as a queue counts it. */
+final class Utf8 {
+
+    private Utf8() {}
+
+    /** How many bytes a text takes, without making them: this is counted for each message. */
+    static int bytes(String text) {
+        int length = text.length();
+        int bytes = length;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // One more up to two bytes, two more for three; of a surrogate pair each half is two of the four.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}
