@@ -37,7 +37,6 @@ record PackageConfigs(ServerConfig config) {
     private static final int SPARE_DESCRIPTORS = 1_000;
 
     private static final int NO_KNOWN_LIMIT = 100_000;
-    private static final long IN_FLIGHT_BYTES = 64L * 1024 * 1024;
     private static final Duration HALF_DONE = Duration.ofSeconds(10);
 
     ListenerConfig listener() {
@@ -165,7 +164,7 @@ record PackageConfigs(ServerConfig config) {
                 queue.waitTime(),
                 queue.visibility(),
                 queue.inFlight(),
-                IN_FLIGHT_BYTES,
+                IntakeConfig.roomFor(queue.pollers()),
                 queue.dedupe(),
                 switch (queue.onInvalid()) {
                     case LEAVE -> IntakeConfig.OnInvalid.LEAVE;

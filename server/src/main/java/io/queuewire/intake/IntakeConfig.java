@@ -11,7 +11,7 @@ import java.util.Set;
  * @param pollWait how long a poll waits for a first message, 1 s to 20 s
  * @param visibility for how long a received message stays invisible to others, 2 s to 12 h; extended while in hand
  * @param inFlight most messages in hand, from receive until the delete or give-back is confirmed
- * @param inFlightBytes most bytes in hand; a poll asks for no more than surely fits
+ * @param inFlightBytes most bytes in hand; a poll asks for no more than surely fits ({@link #roomFor})
  * @param dedupe for how long an ended message is remembered; zero turns it off
  * @param onInvalid what becomes of messages that cannot be understood
  * @param noAudience what becomes of messages that nobody was there to get
@@ -45,13 +45,18 @@ public record IntakeConfig(
         RELEASE
     }
 
+    /** While one poller waits for a full poll, this is for what it waits for and for what is in hand. */
+    private static final long ROOM_FOR_ONE = 64L * 1024 * 1024;
+
+    private static final long LARGEST_POLL = (long) QueueConnection.BATCH * ReceivedMessage.LARGEST;
+
     /** What holds when nothing is configured. */
     public static final IntakeConfig DEFAULT = new IntakeConfig(
             1,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             500,
-            64L * 1024 * 1024,
+            ROOM_FOR_ONE,
             Duration.ofMinutes(5),
             OnInvalid.LEAVE,
             NoAudience.DELETE,
@@ -75,6 +80,14 @@ public record IntakeConfig(
             check(namespace.startsWith("/"), "namespace", namespace, "a leading slash");
         }
         routes = List.copyOf(routes);
+    }
+
+    /**
+     * As many bytes in hand as so many pollers need. A poll that is under way has room for its largest answer, for as long
+     * as it waits: without room for each of them, some would wait for others although there is nothing in hand.
+     */
+    public static long roomFor(int pollers) {
+        return ROOM_FOR_ONE + (pollers - 1) * LARGEST_POLL;
     }
 
     private static boolean isWholeSeconds(Duration value, long least, long most) {

@@ -46,6 +46,25 @@ class IntakeThreadsTest {
     }
 
     @Test
+    void allPollersPollAtOnce() throws InterruptedException {
+        int pollers = 20;
+        queue.hang();
+        Intake many = new Intake(
+                queue,
+                new ConfigBuilder().pollers(pollers).build(),
+                publisher,
+                Optional.empty(),
+                new RecordingMetrics());
+        try {
+            many.start();
+
+            await().until(() -> queue.calls().size() == pollers);
+        } finally {
+            many.stop(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void aPollerWithoutRoomSaysSo() {
         publisher.holdingBack();
         queue.send("\"in hand\"");

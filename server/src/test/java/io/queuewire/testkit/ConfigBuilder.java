@@ -70,7 +70,7 @@ public final class ConfigBuilder {
                 pollWait,
                 visibility,
                 inFlight,
-                IntakeConfig.DEFAULT.inFlightBytes(),
+                IntakeConfig.roomFor(pollers),
                 dedupe,
                 onInvalid,
                 noAudience,

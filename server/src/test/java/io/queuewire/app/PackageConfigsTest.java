@@ -1,0 +1,38 @@
+package io.queuewire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.queuewire.app.config.ConfigLoader;
+import io.queuewire.app.config.ConfigProfile;
+import io.queuewire.app.config.ConfigSources;
+import io.queuewire.intake.QueueConnection;
+import io.queuewire.intake.ReceivedMessage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What follows for the packages from settings that belong together. */
+class PackageConfigsTest {
+
+    private static final String ONE = "queue.url=http://127.0.0.1:1/000000000000/one";
+
+    @Test
+    void asManyPollersAsMayBeConfiguredCanPollAtOnce() {
+        long largestPoll = (long) QueueConnection.BATCH * ReceivedMessage.LARGEST;
+
+        assertThat(configs(ONE, "queue.pollers=64").intake().inFlightBytes()).isGreaterThan(64 * largestPoll);
+    }
+
+    @Test
+    void onePollerKeepsWhatItHad() {
+        assertThat(configs(ONE).intake().inFlightBytes()).isEqualTo(64L * 1024 * 1024);
+    }
+
+    private static PackageConfigs configs(String... assignments) {
+        ConfigSources sources = new ConfigSources(
+                ConfigProfile.RELAY, Optional.empty(), Path.of("target"), Map.of(), List.of(assignments));
+        return new PackageConfigs(ConfigLoader.load(sources).serverConfig());
+    }
+}
