@@ -37,6 +37,9 @@ record PackageConfigs(ServerConfig config) {
     private static final int SPARE_DESCRIPTORS = 1_000;
 
     private static final int NO_KNOWN_LIMIT = 100_000;
+    /** Room at an event loop for what comes from clients and from the management port. */
+    private static final int OTHER_PUBLISHES = 4_096;
+
     private static final Duration HALF_DONE = Duration.ofSeconds(10);
 
     ListenerConfig listener() {
@@ -97,7 +100,17 @@ record PackageConfigs(ServerConfig config) {
         return new LoopsConfig(
                 transport(),
                 Runtime.getRuntime().availableProcessors(),
-                config.clients().fanoutLinger());
+                config.clients().fanoutLinger(),
+                waiting());
+    }
+
+    /**
+     * A loop that lags has to hold all that may be in hand: then the limit in flight holds up the polls, and nothing is
+     * refused, given back and received again meanwhile.
+     */
+    private int waiting() {
+        long inHand = (long) config.queue().urls().size() * config.queue().inFlight();
+        return Math.clamp(inHand + OTHER_PUBLISHES, LoopsConfig.USUAL_WAITING, Integer.MAX_VALUE);
     }
 
     private TransportKind transport() {

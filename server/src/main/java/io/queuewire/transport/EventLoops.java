@@ -38,9 +38,6 @@ public final class EventLoops implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
 
-    /** Most deliveries that may wait for one loop. */
-    private static final int SHARD_CAPACITY = 16_384;
-
     /**
      * 64 bytes each, for each loop; so many sends are one system call. With more of them in one call the kernel leaves their
      * packets to a thread of its own, and whoever is last waits longer (decision 0018).
@@ -83,7 +80,7 @@ public final class EventLoops implements AutoCloseable {
         this.serverChannel = io.serverChannel;
         for (EventExecutor loop : group) {
             LoopExecutor executor = new LoopExecutor((EventLoop) loop, io.sends.apply((IoEventLoop) loop));
-            shardByLoop.put(loop, new Shard(executor, SHARD_CAPACITY, config.linger(), replay, hub));
+            shardByLoop.put(loop, new Shard(executor, config.waiting(), config.linger(), replay, hub));
             probes.add(LoopProbe.start((EventLoop) loop, metrics));
         }
     }

@@ -8,8 +8,12 @@ import java.time.Duration;
  * @param kind how they wait for the kernel
  * @param threads how many there are
  * @param linger how long their shards gather messages before they write; zero writes at once
+ * @param waiting most deliveries that may wait for one loop; with more, messages are refused
  */
-public record LoopsConfig(TransportKind kind, int threads, Duration linger) {
+public record LoopsConfig(TransportKind kind, int threads, Duration linger, int waiting) {
+
+    /** How many deliveries may wait where nobody needs more. */
+    public static final int USUAL_WAITING = 16_384;
 
     public LoopsConfig {
         if (threads < 1) {
@@ -18,14 +22,17 @@ public record LoopsConfig(TransportKind kind, int threads, Duration linger) {
         if (linger.isNegative()) {
             throw new IllegalArgumentException("linger " + linger + ": expected none or more");
         }
+        if (waiting < 1) {
+            throw new IllegalArgumentException(waiting + " waiting deliveries: expected at least 1");
+        }
     }
 
     /** Loops that write at once. */
     public static LoopsConfig of(TransportKind kind, int threads) {
-        return new LoopsConfig(kind, threads, Duration.ZERO);
+        return new LoopsConfig(kind, threads, Duration.ZERO, USUAL_WAITING);
     }
 
     LoopsConfig on(TransportKind other) {
-        return new LoopsConfig(other, threads, linger);
+        return new LoopsConfig(other, threads, linger, waiting);
     }
 }

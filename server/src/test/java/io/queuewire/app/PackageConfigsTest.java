@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PackageConfigsTest {
 
     private static final String ONE = "queue.url=http://127.0.0.1:1/000000000000/one";
+    private static final String TWO = ONE + ",http://127.0.0.1:1/000000000000/two";
 
     @Test
     void asManyPollersAsMayBeConfiguredCanPollAtOnce() {
@@ -28,6 +29,17 @@ class PackageConfigsTest {
     @Test
     void onePollerKeepsWhatItHad() {
         assertThat(configs(ONE).intake().inFlightBytes()).isEqualTo(64L * 1024 * 1024);
+    }
+
+    @Test
+    void aLoopHasRoomForAllThatMayBeInHandOfAllQueuesAndForClients() {
+        assertThat(configs(TWO, "queue.in-flight=120000").loops().waiting()).isGreaterThan(240_000 + 1_000);
+        assertThat(configs(ONE, "queue.in-flight=16000").loops().waiting()).isGreaterThan(16_000 + 1_000);
+    }
+
+    @Test
+    void aLoopHasNoLessRoomForASmallLimit() {
+        assertThat(configs(TWO, "queue.in-flight=1").loops().waiting()).isEqualTo(16_384);
     }
 
     private static PackageConfigs configs(String... assignments) {

@@ -62,7 +62,7 @@ public final class SteeredRelay {
         ReplayLog log = new ReplayLog(REPLAY, "bench");
         PrometheusMetrics meters = new PrometheusMetrics();
         EventLoops loops = EventLoops.start(
-                new LoopsConfig(TransportKind.valueOf(arguments[2]), 1, Duration.ZERO),
+                LoopsConfig.of(TransportKind.valueOf(arguments[2]), 1),
                 log,
                 meters::deliveries,
                 meters::eventLoopLag);
