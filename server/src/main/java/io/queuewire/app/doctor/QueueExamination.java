@@ -83,17 +83,24 @@ public final class QueueExamination {
             return true;
         } catch (SourceException e) {
             Fault fault = e.fault();
-            if (fault.code().contains("AccessDenied") && depth != Depth.PRESENCE) {
-                findings.add(Finding.warning(
-                        "attributes",
-                        "GetQueueAttributes is refused (" + fault
-                                + "): messages flow without it, but nothing can be said"
-                                + " about redrive policy and retention; allow sqs:GetQueueAttributes"));
+            if (fault.code().contains("AccessDenied")) {
+                findings.add(withoutAttributes(fault));
                 return true;
             }
             findings.add(unreachable(fault));
             return false;
         }
+    }
+
+    private Finding withoutAttributes(Fault fault) {
+        String refused = "GetQueueAttributes is refused (" + fault + "): ";
+        return Finding.warning(
+                "attributes",
+                depth == Depth.PRESENCE
+                        ? refused + "the queue is only sent to, which works without it, but whether it is there cannot"
+                                + " be told; allow sqs:GetQueueAttributes to find out" + SENDING
+                        : refused + "messages flow without it, but nothing can be said"
+                                + " about redrive policy and retention; allow sqs:GetQueueAttributes");
     }
 
     private static Finding unreachable(Fault fault) {

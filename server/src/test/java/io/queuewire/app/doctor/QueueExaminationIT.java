@@ -194,6 +194,18 @@ class QueueExaminationIT {
     }
 
     @Test
+    void aParkingQueueMayRefuseEverythingButMessages() {
+        service.trouble("GetQueueAttributes", new FaultySqs.Trouble.Refuse(403, "AccessDeniedException"));
+
+        assertThat(examine(service.url(), Depth.PRESENCE))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("warn  attributes")
+                .contains("AccessDenied", "only sent to", "sqs:SendMessage has to be allowed");
+    }
+
+    @Test
     void theRegionOfTheUrlHasToBeTheConfiguredOne() {
         SqsConfig config = new SqsConfig(
                 new QueueUrl("https://sqs.eu-west-1.amazonaws.com/000000000000/items"),
