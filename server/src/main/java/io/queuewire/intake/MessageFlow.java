@@ -3,37 +3,37 @@ package io.queuewire.intake;
 import io.queuewire.intake.InFlightLimit.Reservation;
 import io.queuewire.message.Publisher;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes received messages to their end: in hand, judged, settled.
  *
- * <p>Begins on a polling thread and goes on wherever the publisher completes, so nothing here waits. On a FIFO queue the
- * messages of a group go one after another, and what follows a message that did not go through is given back with it.
+ * <p>Begins on a polling thread and goes on wherever the publisher completes, so nothing here waits. Each message goes by
+ * itself, but on a FIFO queue those of a group go one after another ({@link FifoLanes}).
  */
 final class MessageFlow {
 
-    private final QueueUrl queue;
     private final InHand inHand;
     private final Publisher publisher;
     private final Judge judge;
     private final Ending ending;
     private final IntakeMetrics metrics;
+    /** Only where there is an order to keep. */
+    private final Optional<FifoLanes> lanes;
 
     private volatile Duration lag = Duration.ZERO;
 
     MessageFlow(QueueUrl queue, InHand inHand, Publisher publisher, Judge judge, Ending ending, IntakeMetrics metrics) {
-        this.queue = queue;
         this.inHand = inHand;
         this.publisher = publisher;
         this.judge = judge;
         this.ending = ending;
         this.metrics = metrics;
+        this.lanes = queue.fifo() ? Optional.of(new FifoLanes(ending)) : Optional.empty();
     }
 
     /** Takes the messages of one poll in hand and sets them on their way. */
@@ -42,18 +42,11 @@ final class MessageFlow {
                 .map(judge::sinceSent)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        Map<String, Queue<MessageInHand>> lanes = new LinkedHashMap<>();
+        List<MessageInHand> ready = new ArrayList<>(batch.size());
         for (ReceivedMessage message : batch) {
-            if (message.receiveCount() > 1) {
-                metrics.redelivered();
-            }
-            inHand.take(message, room)
-                    .ifPresentOrElse(
-                            taken -> lanes.computeIfAbsent(lane(message), name -> new ArrayDeque<>())
-                                    .add(taken),
-                            () -> metrics.ended(new Outcome.Duplicate()));
+            enter(message, room).ifPresent(ready::add);
         }
-        publisher.gather(together -> lanes.values().forEach(lane -> advance(lane, together)));
+        publisher.gather(together -> ready.forEach(message -> go(message, together)));
     }
 
     /** How long the oldest message of the last poll had waited in the queue; zero when that brought none. */
@@ -61,34 +54,41 @@ final class MessageFlow {
         return lag;
     }
 
-    /** Without an order to keep, each message has a lane of its own. */
-    private String lane(ReceivedMessage message) {
-        return message.group().filter(group -> queue.fifo()).orElse(message.id());
+    /** Takes a message in hand; brings it if it may go on its way now. */
+    private Optional<MessageInHand> enter(ReceivedMessage message, Reservation room) {
+        return lanes.isPresent() ? lanes.get().enter(message, () -> take(message, room)) : take(message, room);
     }
 
-    private void advance(Queue<MessageInHand> lane, Publisher through) {
-        MessageInHand head = lane.poll();
-        if (head != null) {
-            judge.judge(head, through).thenAccept(outcome -> end(head, outcome, lane));
+    private Optional<MessageInHand> take(ReceivedMessage message, Reservation room) {
+        if (message.receiveCount() > 1) {
+            metrics.redelivered();
+        }
+        Optional<MessageInHand> taken = inHand.take(message, room);
+        if (taken.isEmpty()) {
+            metrics.ended(new Outcome.Duplicate());
+        }
+        return taken;
+    }
+
+    /** Takes a message to its end, and after it those that waited for it. */
+    private void go(MessageInHand first, Publisher through) {
+        Optional<MessageInHand> next = Optional.of(first);
+        while (next.isPresent()) {
+            MessageInHand message = next.get();
+            CompletableFuture<Outcome> judged = judge.judge(message, through).toCompletableFuture();
+            if (!judged.isDone()) {
+                var unused = judged.thenAccept(
+                        outcome -> end(message, outcome).ifPresent(follower -> go(follower, publisher)));
+                return;
+            }
+            // Not by recursion, for which a lane may be too long.
+            next = end(message, judged.join());
         }
     }
 
-    private void end(MessageInHand head, Outcome outcome, Queue<MessageInHand> rest) {
-        MessageContext.run(head.message(), () -> ending.end(head, outcome));
-        switch (outcome) {
-            case Outcome.Invalid invalid -> giveBack(rest, Duration.ZERO);
-            case Outcome.Released released -> giveBack(rest, released.delay());
-            case Outcome.Delivered delivered -> advance(rest, publisher);
-            case Outcome.NoAudience noAudience -> advance(rest, publisher);
-            case Outcome.Stale stale -> advance(rest, publisher);
-            case Outcome.Duplicate duplicate -> advance(rest, publisher);
-            case Outcome.Parked parked -> advance(rest, publisher);
-            case Outcome.Dropped dropped -> advance(rest, publisher);
-        }
-    }
-
-    private void giveBack(Queue<MessageInHand> rest, Duration delay) {
-        rest.forEach(message ->
-                ending.end(message, new Outcome.Released(delay, "an earlier message of its group did not go through")));
+    /** Ends a message; brings the one that waited for it, if there is one. */
+    private Optional<MessageInHand> end(MessageInHand message, Outcome outcome) {
+        MessageContext.run(message.message(), () -> ending.end(message, outcome));
+        return lanes.flatMap(fifo -> fifo.after(message, outcome));
     }
 }
