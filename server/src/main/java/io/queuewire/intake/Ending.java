@@ -53,29 +53,46 @@ final class Ending {
 
     private void delete(MessageInHand message, Outcome outcome) {
         if (message.decide(Stage.DELETING)) {
-            duplicates.remember(message.id());
-            tell(message, outcome);
+            note(message, () -> {
+                duplicates.remember(message.id());
+                metrics.ended(outcome);
+            });
             settlement.delete(message);
+            trace(message, outcome);
         }
     }
 
     private void giveBack(MessageInHand message, Outcome.Released outcome) {
         if (message.decide(Stage.RETURNING)) {
             LOGGER.debug("queue {}: message {} goes back: {}", queue, message.id(), outcome.reason());
-            tell(message, outcome);
+            note(message, () -> metrics.ended(outcome));
             settlement.giveBack(message, outcome.delay());
+            trace(message, outcome);
         }
     }
 
     private void leave(MessageInHand message, Outcome outcome) {
         if (message.decide(Stage.LEFT)) {
-            tell(message, outcome);
+            note(message, () -> metrics.ended(outcome));
             inHand.letGo(message);
+            trace(message, outcome);
         }
     }
 
-    private void tell(MessageInHand message, Outcome outcome) {
-        metrics.ended(outcome);
-        tracer.ended(queue, message.message(), message.age(), outcome);
+    private void trace(MessageInHand message, Outcome outcome) {
+        note(message, () -> tracer.ended(queue, message.message(), message.age(), outcome));
+    }
+
+    /**
+     * Has somebody told of an end. Who has its outcome and is not settled would be in hand for good: nothing that breaks
+     * here, such as the tracing of a user, may keep it from that.
+     */
+    private void note(MessageInHand message, Runnable telling) {
+        try {
+            telling.run();
+        } catch (Throwable e) {
+            LOGGER.error("queue {}: the end of message {} could not be told", queue, message.id(), e);
+            metrics.stumbled();
+        }
     }
 }

@@ -130,7 +130,8 @@ final class Judge {
         };
     }
 
-    private Outcome failed(MessageInHand message, Throwable failure) {
+    /** What becomes of a message over which the relay itself stumbled: logged, counted, to be given back. */
+    Outcome failed(MessageInHand message, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof PublishRefusedException)) {

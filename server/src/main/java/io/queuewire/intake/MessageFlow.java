@@ -88,6 +88,15 @@ final class MessageFlow {
 
     /** Ends a message; brings the one that waited for it, if there is one. */
     private Optional<MessageInHand> end(MessageInHand message, Outcome outcome) {
+        try {
+            return settle(message, outcome);
+        } catch (Throwable e) {
+            // Nobody would hear of it, and the message would be in hand for good.
+            return settle(message, judge.failed(message, e));
+        }
+    }
+
+    private Optional<MessageInHand> settle(MessageInHand message, Outcome outcome) {
         MessageContext.run(message.message(), () -> ending.end(message, outcome));
         return lanes.flatMap(fifo -> fifo.after(message, outcome));
     }

@@ -118,8 +118,8 @@ final class MessageInHand {
     }
 
     private void enter(Stage next) {
-        stage = next;
         stageNanos = ticker.nanos();
+        stage = next;
     }
 
     synchronized boolean decided() {

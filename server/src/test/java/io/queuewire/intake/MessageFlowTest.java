@@ -29,11 +29,12 @@ class MessageFlowTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final InFlightLimit limit = new InFlightLimit(PLENTY, (long) PLENTY * ReceivedMessage.LARGEST);
-    private final InHand inHand = new InHand(limit, clock::nanos);
+    private final InHand inHand = new InHand(limit, this::nanosOfMessages);
     private final DuplicateWindow duplicates = new DuplicateWindow(Duration.ofMinutes(5), clock::nanos);
     private final Settlement settlement = new Settlement(inHand, Duration.ofSeconds(30), true, metrics, clock::nanos);
     private final Ending ending = new Ending(FIFO, inHand, settlement, duplicates, metrics, MessageTracer.NONE);
     private final MessageFlow flow = flow(FIFO);
+    private boolean breakClockOnce;
 
     @Test
     void onAStandardQueueEachMessageGoesByItself() {
@@ -148,6 +149,28 @@ class MessageFlowTest {
         other.join();
 
         assertThat(publisher.data()).isEqualTo(all);
+    }
+
+    @Test
+    void whatBreaksAfterTheHandOffIsCountedAndTheMessageGoesBackWithThoseBehindIt() {
+        publisher.holdingBack();
+        accept(flow, first("g", "1", "2"));
+        breakClockOnce = true;
+
+        publisher.handOff();
+
+        assertThat(metrics.stumbles()).isEqualTo(1);
+        assertThat(metrics.counts()).isEqualTo(Map.of("released", 2L));
+        assertThat(settlement.poll()).containsInstanceOf(SettlementWork.GiveBack.class);
+        assertThat(publisher.data()).containsExactly("1");
+    }
+
+    private long nanosOfMessages() {
+        if (breakClockOnce) {
+            breakClockOnce = false;
+            throw new IllegalStateException("this should not have been");
+        }
+        return clock.nanos();
     }
 
     private MessageFlow flow(QueueUrl queue) {
