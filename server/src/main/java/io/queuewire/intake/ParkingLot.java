@@ -46,21 +46,30 @@ final class ParkingLot implements AutoCloseable {
     }
 
     private boolean send(ReceivedMessage message, String reason) {
+        OutgoingMessage parcel = Parcel.of(message, source, sink.url(), reason);
         Optional<OutageGate.Turn> turn = gate.tryNow();
         if (turn.isEmpty()) {
             return false;
         }
         try {
-            sink.send(Parcel.of(message, source, sink.url(), reason));
+            sink.send(parcel);
             if (gate.succeeded(turn.get())) {
                 health.succeeded(QueueHealth.Side.PARKING);
             }
             return true;
         } catch (SourceException e) {
-            gate.failed(turn.get(), e.fault().kind());
-            health.failed(QueueHealth.Side.PARKING, e.fault());
+            failed(turn.get(), e.fault());
             return false;
+        } catch (Throwable e) {
+            // Whatever it is, a probe whose end is not told would be the last. The judge logs and counts it.
+            failed(turn.get(), Fault.of(e));
+            throw e;
         }
+    }
+
+    private void failed(OutageGate.Turn turn, Fault fault) {
+        gate.failed(turn, fault.kind());
+        health.failed(QueueHealth.Side.PARKING, fault);
     }
 
     @Override
