@@ -23,9 +23,8 @@ final class Parcel {
         Map<String, AttributeValue> attributes = new HashMap<>(message.attributes());
         attributes.keySet().retainAll(names.subList(0, room));
         List<String> omitted = names.subList(room, names.size());
-        attributes.put(
-                REASON,
-                AttributeValue.Text.of(printable(omitted.isEmpty() ? reason : reason + "; omitted: " + omitted)));
+        String why = omitted.isEmpty() ? cut(reason) : cut(reason) + "; omitted: " + omitted;
+        attributes.put(REASON, AttributeValue.Text.of(printable(why)));
         attributes.put(SOURCE, AttributeValue.Text.of(source.text()));
         // One that was parked, and whose delete got lost, is parked once.
         Optional<OutgoingMessage.Order> order = parking.fifo()
@@ -34,9 +33,13 @@ final class Parcel {
         return new OutgoingMessage(message.body(), attributes, order);
     }
 
+    /** A reason may quote the message, which may be long. */
+    private static String cut(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+
     /** The queue takes no control characters, and a reason may quote the message. */
     private static String printable(String reason) {
-        String text = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
-        return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", "?");
+        return reason.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", "?");
     }
 }

@@ -39,6 +39,20 @@ class ParcelTest {
     }
 
     @Test
+    void theOthersAreNamedHoweverLongTheReasonIs() {
+        Map<String, AttributeValue> nine = new HashMap<>();
+        for (char name = 'a'; name < 'j'; name++) {
+            nine.put(String.valueOf(name), AttributeValue.Text.of("v"));
+        }
+
+        OutgoingMessage parcel =
+                Parcel.of(ReceivedMessages.of("m", "body", nine), SOURCE, PARKING, "long ".repeat(1_000));
+
+        assertThat(parcel.attributes().get("queuewire-reason"))
+                .isEqualTo(AttributeValue.Text.of("long ".repeat(200) + "…; omitted: [i]"));
+    }
+
+    @Test
     void aMessageThatIsParkedAgainHasOneReason() {
         ReceivedMessage message = ReceivedMessages.of("m", "body", attributes("queuewire-reason", "old"));
 
