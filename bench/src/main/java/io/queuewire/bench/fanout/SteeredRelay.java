@@ -62,10 +62,7 @@ public final class SteeredRelay {
         ReplayLog log = new ReplayLog(REPLAY, "bench");
         PrometheusMetrics meters = new PrometheusMetrics();
         EventLoops loops = EventLoops.start(
-                LoopsConfig.of(TransportKind.valueOf(arguments[2]), 1),
-                log,
-                meters::deliveries,
-                meters::eventLoopLag);
+                LoopsConfig.of(TransportKind.valueOf(arguments[2]), 1), log, meters::deliveries, meters::eventLoopLag);
         List<Shard> shards = new ArrayList<>();
         loops.shards().forEach(shards::add);
         Hub hub = new Hub(shards, log);
