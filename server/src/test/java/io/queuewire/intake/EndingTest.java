@@ -21,7 +21,8 @@ class EndingTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InFlightLimit limit = new InFlightLimit(10, 10L * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, VISIBILITY, true, metrics, clock::nanos);
+    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
+    private final Settlement settlement = new Settlement(inHand, VISIBILITY, true, gates, metrics, clock::nanos);
     private final DuplicateWindow duplicates = new DuplicateWindow(Duration.ofMinutes(5), clock::nanos);
 
     @Test

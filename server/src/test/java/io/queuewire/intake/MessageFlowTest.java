@@ -31,7 +31,9 @@ class MessageFlowTest {
     private final InFlightLimit limit = new InFlightLimit(PLENTY, (long) PLENTY * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, this::nanosOfMessages);
     private final DuplicateWindow duplicates = new DuplicateWindow(Duration.ofMinutes(5), clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, Duration.ofSeconds(30), true, metrics, clock::nanos);
+    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
+    private final Settlement settlement =
+            new Settlement(inHand, Duration.ofSeconds(30), true, gates, metrics, clock::nanos);
     private final Ending ending = new Ending(FIFO, inHand, settlement, duplicates, metrics, MessageTracer.NONE);
     private final MessageFlow flow = flow(FIFO);
     private boolean breakClockOnce;
