@@ -23,6 +23,9 @@ final class Settlement {
     private static final long FIRST_RETRY_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_ATTEMPTS = 5;
 
+    /** Counted as the reason when a message was visible again before the queue could be told. */
+    private static final String LAPSED = "Lapsed";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Waiters settlers;
     private final InHand inHand;
@@ -153,7 +156,9 @@ final class Settlement {
     }
 
     private Optional<SettlementWork> due(long now) {
-        watch.lookAt(now);
+        if (watch.lookAt(now)) {
+            letLapsedGo(now);
+        }
         List<MessageInHand> overdue = watch.overdue();
         if (!overdue.isEmpty()) {
             return Optional.of(new SettlementWork.GiveUp(overdue));
@@ -164,6 +169,17 @@ final class Settlement {
         return gates.deletesFirst()
                 ? dueDelete(now).or(() -> dueChange(now))
                 : dueChange(now).or(() -> dueDelete(now));
+    }
+
+    /**
+     * What is to be given back and shows again by itself needs no call any more. While the queue refuses these calls, it
+     * would keep its room until it is very old, and a relay that gives back much would stand still.
+     */
+    private void letLapsedGo(long now) {
+        for (Task task : giveBacks.takeIf(task -> watch.hasLapsed(task.message(), now))) {
+            metrics.settlementFailed(QueueCall.CHANGE_VISIBILITY, LAPSED);
+            inHand.letGo(task.message());
+        }
     }
 
     private Optional<SettlementWork> dueChange(long now) {

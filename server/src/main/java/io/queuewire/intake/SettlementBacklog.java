@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Deletes, or give-backs, that wait to be told to the queue: a full batch goes at once, fewer when the oldest of them has
@@ -58,6 +60,15 @@ final class SettlementBacklog {
             }
         }
         return batch;
+    }
+
+    /** Takes out those that need not be told any more. */
+    List<Task> takeIf(Predicate<Task> needless) {
+        List<Task> taken =
+                Stream.concat(fresh.stream(), refused.stream()).filter(needless).toList();
+        fresh.removeAll(taken);
+        refused.removeAll(taken);
+        return taken;
     }
 
     /** Puts what was refused, as far as its time has come, before all others. */

@@ -36,12 +36,19 @@ final class VisibilityWatch {
         this.nextLook = now + this.visibility / LOOKS;
     }
 
-    /** Looks through all that is in hand when it is time to. */
-    void lookAt(long now) {
-        if (now >= nextLook) {
-            nextLook = now + visibility / LOOKS;
-            look(now);
+    /** Looks through all that is in hand when it is time to; returns whether it was. */
+    boolean lookAt(long now) {
+        if (now < nextLook) {
+            return false;
         }
+        nextLook = now + visibility / LOOKS;
+        look(now);
+        return true;
+    }
+
+    /** Whether the queue shows the message to others again by itself. */
+    boolean hasLapsed(MessageInHand message, long now) {
+        return now - message.visibilityNanos() > visibility;
     }
 
     /** The next messages to extend that were found, possibly none; each must be told back by {@link #done}. */

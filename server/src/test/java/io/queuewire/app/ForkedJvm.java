@@ -24,16 +24,8 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     static ForkedJvm run(Class<?> main, String... arguments) throws IOException {
-        return run(List.of(), main, arguments);
-    }
-
-    /** As from a terminal, also where the tests themselves have been told to outlive theirs. */
-    static ForkedJvm runInTerminal(Class<?> main, String... arguments) throws IOException {
-        return run(List.of("env", "--default-signal=HUP"), main, arguments);
-    }
-
-    private static ForkedJvm run(List<String> through, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(through);
+        // As from a terminal, also where the tests are told to outlive theirs: what is ignored would be inherited.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

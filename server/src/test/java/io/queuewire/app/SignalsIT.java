@@ -12,24 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignalsIT {
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "INT"})
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
     void theFirstSignalStopsInOrder(String signal) throws Exception {
         try (ForkedJvm program = ForkedJvm.run(Program.class, "returning")) {
             program.awaitLine("running");
 
             program.signal(signal);
-
-            assertThat(program.exitCode()).isZero();
-            assertThat(program.remainingLines()).containsExactly("stopping on stop");
-        }
-    }
-
-    @Test
-    void aTerminalThatGoesStopsInOrder() throws Exception {
-        try (ForkedJvm program = ForkedJvm.runInTerminal(Program.class, "returning")) {
-            program.awaitLine("running");
-
-            program.signal("HUP");
 
             assertThat(program.exitCode()).isZero();
             assertThat(program.remainingLines()).containsExactly("stopping on stop");

@@ -331,6 +331,28 @@ class SettlementTest {
     }
 
     @Test
+    void whatCannotBeGivenBackIsLetGoOnceItsVisibilityHasEnded() {
+        giveBack(messages.getFirst(), Duration.ZERO);
+        settlement.hurry();
+        SettlementWork.GiveBack refused =
+                (SettlementWork.GiveBack) settlement.poll().orElseThrow();
+        settlement.failed(refused, Fault.Kind.PASSING);
+        settlement.postponed(refused, refused.tasks().getFirst());
+        giveBack(messages.get(1), Duration.ZERO);
+
+        clock.advance(VISIBILITY);
+        messages.get(2).extended(clock.nanos());
+        giveBack(messages.get(2), Duration.ZERO);
+        clock.advance(VISIBILITY.dividedBy(2));
+        while (settlement.poll().isPresent()) {
+            // Whatever it finds, it lets go of nothing else.
+        }
+
+        assertThat(inHand.all()).hasSize(23).doesNotContain(messages.get(0), messages.get(1));
+        assertThat(metrics.failedSettlements()).containsExactly("Lapsed", "Lapsed");
+    }
+
+    @Test
     void inAnOutageOfBothKindsTheyTakeTurnsAndMakeOneCallASecondTogether() {
         giveBack(messages.get(0), Duration.ZERO);
         delete(messages.get(1));
