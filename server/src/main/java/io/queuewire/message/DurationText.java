@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 500ms}, {@code 20s}, {@code 2m}, {@code 12h}, {@code 4d}. */
 public final class DurationText {
 
-    /** Nine digits of any unit stay far inside what a Duration can hold. */
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    /** The longest duration has 17 digits in milliseconds, and zeros before it change nothing. */
+    private static final Pattern FORM = Pattern.compile("0*(\\d{1,17})(ms|s|m|h|d)");
+
+    /** Longer than anybody waits, and added to any date still one; its milliseconds are still a number. */
+    private static final long MOST_MILLIS = Duration.ofDays(999_999_999).toMillis();
 
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
@@ -22,13 +25,16 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /** The duration, or nothing when the text is not of this form. */
+    /** The duration, or nothing when the text is not of this form or means more than 999,999,999 days. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
         }
         ChronoUnit unit = UNITS.get(matcher.group(2));
-        return unit == null ? Optional.empty() : Optional.of(Duration.of(Long.parseLong(matcher.group(1)), unit));
+        long count = Long.parseLong(matcher.group(1));
+        return unit == null || count > MOST_MILLIS / unit.getDuration().toMillis()
+                ? Optional.empty()
+                : Optional.of(Duration.of(count, unit));
     }
 }
