@@ -10,6 +10,10 @@ package io.queuewire.app.config;
  */
 public record ConfigMistake(String key, String value, Origin origin, String expected) {
 
+    public ConfigMistake {
+        value = Secret.withoutUser(value);
+    }
+
     static ConfigMistake of(Entry entry, String value, String expected) {
         ConfigKey<?> key = entry.key();
         return new ConfigMistake(key.name(), key.secret() ? Secret.MASK : value, entry.origin(), expected);

@@ -35,13 +35,22 @@ final class ConfigReport {
         }
         return YamlText.of(
                 switch (key) {
-                    case ConfigKey.Single<?> single -> entry.value();
-                    case ConfigKey.Possible<?> possible -> entry.value();
+                    case ConfigKey.Single<?> single -> withoutUser(entry.value());
+                    case ConfigKey.Possible<?> possible -> withoutUser(entry.value());
                     case ConfigKey.Several<?> several ->
-                        new GivenValue.Sequence(entry.value().items());
+                        withoutUser(new GivenValue.Sequence(entry.value().items()));
                     case ConfigKey.Rules rules when setting.isDefault() -> new GivenValue.Rules(List.of());
                     case ConfigKey.Rules rules -> entry.value();
                 });
+    }
+
+    private static GivenValue withoutUser(GivenValue value) {
+        return switch (value) {
+            case GivenValue.Scalar(String text) -> new GivenValue.Scalar(Secret.withoutUser(text));
+            case GivenValue.Sequence(List<String> items) ->
+                new GivenValue.Sequence(items.stream().map(Secret::withoutUser).toList());
+            case GivenValue.Rules rules -> rules;
+        };
     }
 
     private static String remark(Setting setting) {

@@ -283,6 +283,26 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void thePasswordInAUrlIsMaskedWhereverItIsPrinted() throws IOException {
+        file("queue.ulr: https://somebody:s3cret-misspelled@sqs.example/1/items\n");
+
+        Configuration configuration = load(
+                ConfigProfile.GENERAL,
+                "queue.url=" + QUEUE + ",http://somebody:s3cret@host/1/items",
+                "queue.endpoint=http://somebody:s3/cret with@space@host:9324",
+                "queue.parking-url=http://s3cret@host/1/parked");
+
+        assertThat(configuration.report())
+                .doesNotContain("s3", "cret with", "somebody")
+                .contains(QUEUE, "http://********@host/1/items", "http://********@host:9324");
+        assertThat(configuration.mistakes())
+                .hasSize(4)
+                .allSatisfy(mistake -> assertThat(mistake.describe())
+                        .contains("://********@")
+                        .doesNotContain("s3", "cret with", "somebody"));
+    }
+
+    @Test
     void theTypedTokenIsMaskedButThere() {
         ServerConfig config =
                 load(ConfigProfile.GENERAL, "management.token=s3cret").serverConfig();
