@@ -56,17 +56,20 @@ final class OpenConnections {
     private final Map<Channel, Leaving> leavingByChannel = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
-    private final TurnedAway turnedAway = new TurnedAway(System::nanoTime);
+    private final TurnedAway beyondTotal;
+    private final TurnedAway beyondAddress;
 
     OpenConnections(ConnectionLimits limits) {
         this.limits = limits;
+        this.beyondTotal = new TurnedAway("connections.max", limits.total(), System::nanoTime);
+        this.beyondAddress = new TurnedAway("connections.per-ip", limits.perAddress(), System::nanoTime);
     }
 
     /** Adds a connection that was just accepted; false when there are too many and it has to go again. */
     boolean add(Channel channel, Goodbye goodbye) {
         if (count.incrementAndGet() > limits.total()) {
             count.decrementAndGet();
-            turnedAway.by("connections.max", limits.total());
+            beyondTotal.oneMore();
             return false;
         }
         channel.closeFuture().addListener(closed -> count.decrementAndGet());
@@ -77,7 +80,7 @@ final class OpenConnections {
                     .addListener(closed -> connectionsByAddress.computeIfPresent(
                             address.get(), (key, count) -> count == 1 ? null : count - 1));
             if (sameAddress > limits.perAddress()) {
-                turnedAway.by("connections.per-ip", limits.perAddress());
+                beyondAddress.oneMore();
                 return false;
             }
         }

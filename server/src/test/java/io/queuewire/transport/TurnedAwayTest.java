@@ -13,14 +13,14 @@ class TurnedAwayTest {
 
     @Test
     void theLogTellsOfTheFirstAtOnceAndOfTheOthersOnceAMinute() {
-        TurnedAway turnedAway = new TurnedAway(clock::nanos);
+        TurnedAway turnedAway = new TurnedAway("connections.max", 3, clock::nanos);
         try (LoggedEvents log = new LoggedEvents(TurnedAway.class)) {
             for (int i = 0; i < 5; i++) {
-                turnedAway.by("connections.max", 3);
+                turnedAway.oneMore();
             }
             assertThat(log.messages()).containsExactly("connections.max (3) is reached, connections turned away: 1");
             clock.advance(Duration.ofMinutes(1));
-            turnedAway.by("connections.max", 3);
+            turnedAway.oneMore();
             assertThat(log.messages()).hasSize(2).last().asString().endsWith(": 5");
         }
     }
