@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.queuewire.intake.MessageTracer;
 import io.queuewire.intake.Outcome;
 import io.queuewire.intake.QueueUrl;
@@ -33,11 +34,16 @@ public final class MessageSpans implements MessageTracer {
         this.clock = clock;
     }
 
-    /** Spans for the SDK that this process was started with, such as an agent's; empty when there is none. */
+    /**
+     * Spans for the SDK that the API finds in this process, such as an agent's or one that configures itself; empty when there
+     * is none.
+     */
     public static Optional<MessageTracer> ofThisProcess() {
-        return GlobalOpenTelemetry.isSet()
-                ? Optional.of(new MessageSpans(GlobalOpenTelemetry.get(), Clock.systemUTC()))
-                : Optional.empty();
+        // Not isSet: some agents answer only get, and only get looks for an SDK that configures itself.
+        OpenTelemetry telemetry = GlobalOpenTelemetry.get();
+        return telemetry.getTracerProvider().equals(TracerProvider.noop())
+                ? Optional.empty()
+                : Optional.of(new MessageSpans(telemetry, Clock.systemUTC()));
     }
 
     @Override
