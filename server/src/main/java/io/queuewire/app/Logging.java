@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Logging {
 
     private static final int WAITING_LINES = 8192;
+    private static final String WRITER = "log";
 
     /** Libraries that tell of every step at INFO. */
     private static final List<String> TALKATIVE =
@@ -39,8 +40,20 @@ final class Logging {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
+    /**
+     * The same for a program that will start its log. Until then nothing is written: by itself the library would write
+     * everything, and to the standard output.
+     */
+    static synchronized void loadAhead() {
+        LoggerContext context = load();
+        boolean started = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(WRITER) != null;
+        if (!started) {
+            context.reset();
+        }
+    }
+
     /** Replaces whatever was set up before; what still waits at the end of the process is written then. */
-    static void start(LogFormat format) {
+    static synchronized void start(LogFormat format) {
         LoggerContext context = load();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -50,7 +63,7 @@ final class Logging {
         console.start();
         AsyncAppender writer = new AsyncAppender();
         writer.setContext(context);
-        writer.setName("log");
+        writer.setName(WRITER);
         writer.setQueueSize(WAITING_LINES);
         writer.setDiscardingThreshold(0);
         writer.setNeverBlock(true);

@@ -37,7 +37,7 @@ public final class Main {
     /** Half of a start are the log and the queue's library, the other half is ours: side by side they are ready sooner. */
     static void preload() {
         Thread.ofPlatform().daemon().name("queuewire-preload").start(() -> {
-            Logging.load();
+            Logging.loadAhead();
             SqsMessageSource.preload();
         });
     }

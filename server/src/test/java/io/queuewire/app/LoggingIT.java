@@ -56,6 +56,8 @@ class LoggingIT {
         private Program() {}
 
         public static void main(String... arguments) {
+            Logging.loadAhead();
+            LoggerFactory.getLogger(Program.class).error("before there is a log");
             Logging.start(LogFormat.valueOf(arguments[0]));
             LoggerFactory.getLogger("org.apache.pekko.Actor").info("started");
             for (int i = 0; i < 1000; i++) {
