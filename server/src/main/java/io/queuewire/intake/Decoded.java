@@ -12,7 +12,8 @@ public sealed interface Decoded {
      *
      * @param message what, and for whom
      * @param timeToLive for how long after it was sent it is worth publishing; empty for ever
-     * @param key what the message is about: a later one with the same key takes its place
+     * @param key what the message is about, as its producer says; told by {@code queuewire route}, and nothing else depends
+     *     on it
      * @param rule the name of the routing rule that had a say
      */
     record Push(PushMessage message, Optional<Duration> timeToLive, Optional<String> key, Optional<String> rule)

@@ -28,7 +28,8 @@ final class Envelope {
     /**
      * Opens a message.
      *
-     * @throws InvalidMessageException when the body, or the text inside an SNS envelope, is not JSON
+     * @throws InvalidMessageException when the body, or the text inside an SNS envelope, is not JSON; or when SNS asks for
+     *     a confirmation
      */
     static Content open(ReceivedMessage message) throws InvalidMessageException {
         Envelope envelope = new Envelope(json("body", message.body()), message.attributes());
@@ -46,17 +47,32 @@ final class Envelope {
     /** SNS: {@code Type}, {@code TopicArn} and the payload as a string in {@code Message}. */
     private boolean takeOffNotification() throws InvalidMessageException {
         Map<String, RawJson> members = membersIfNamed("TopicArn");
-        if (!string(members, "Type").equals(Optional.of("Notification"))
-                || string(members, "TopicArn").isEmpty()) {
+        Optional<String> topic = string(members, "TopicArn");
+        Optional<String> type = string(members, "Type");
+        if (topic.isEmpty() || type.isEmpty()) {
             return false;
         }
+        if (string(members, "Token").isPresent()) {
+            refuseConfirmation(type.get(), topic.get());
+        }
         Optional<String> payload = string(members, "Message");
-        if (payload.isEmpty()) {
+        if (payload.isEmpty() || !type.get().equals("Notification")) {
             return false;
         }
         NotificationAttributes.read(members).forEach(attributes::putIfAbsent);
         data = json("SNS message", payload.get());
         return true;
+    }
+
+    /** Whoever has the token of such a message can confirm in our stead: it is for nobody's eyes, and not for the log. */
+    private static void refuseConfirmation(String type, String topic) throws InvalidMessageException {
+        switch (type) {
+            case "SubscriptionConfirmation" ->
+                throw new InvalidMessageException("the subscription to topic " + topic + " waits to be confirmed");
+            case "UnsubscribeConfirmation" ->
+                throw new InvalidMessageException("the subscription to topic " + topic + " was cancelled");
+            default -> {}
+        }
     }
 
     /** EventBridge: {@code source}, {@code detail-type}, and the payload in {@code detail}. */

@@ -15,8 +15,8 @@ public final class MessageDecoder {
     /** What the message says; never fails. */
     public Decoded decode(ReceivedMessage message) {
         try {
-            refusePointer(message);
             Content content = Envelope.open(message);
+            refusePointer(content);
             if (StorageNotification.isTest(content.data())) {
                 return new Decoded.ForNobody("the test that S3 sends when notifications are set up");
             }
@@ -32,9 +32,9 @@ public final class MessageDecoder {
     }
 
     /** The extended client library leaves a pointer in the body; showing that to people would help nobody. */
-    private static void refusePointer(ReceivedMessage message) throws InvalidMessageException {
-        if (message.attributes().containsKey("ExtendedPayloadSize")
-                || message.attributes().containsKey("SQSLargePayloadSize")) {
+    private static void refusePointer(Content content) throws InvalidMessageException {
+        if (content.attributes().containsKey("ExtendedPayloadSize")
+                || content.attributes().containsKey("SQSLargePayloadSize")) {
             throw new InvalidMessageException("the payload is in S3: expected it in the message");
         }
     }

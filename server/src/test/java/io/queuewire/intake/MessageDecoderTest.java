@@ -1,5 +1,7 @@
 package io.queuewire.intake;
 
+import static io.queuewire.intake.Envelopes.bridge;
+import static io.queuewire.intake.Envelopes.notification;
 import static io.queuewire.intake.ReceivedMessages.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,7 +143,7 @@ class MessageDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "5", "-5s", "1.5s", "5 s", "10000000000s", "5y"})
+    @ValueSource(strings = {"", "soon", "5", "-5s", "1.5s", "5 s", "100000000000000s", "5y"})
     void aTimeToLiveThatCannotBeReadIsInvalid(String text) {
         assertThat(invalid("{}", attributes("ttl", text))).startsWith("ttl '" + text + "'");
     }
@@ -158,7 +160,7 @@ class MessageDecoderTest {
 
     @Test
     void aNotificationIsUnwrapped() {
-        String body = notification("{\\\"id\\\": 7}", "");
+        String body = notification("{\"id\": 7}");
 
         assertThat(data(push(body, Map.of()))).isEqualTo("{\"id\": 7}");
     }
@@ -187,7 +189,7 @@ class MessageDecoderTest {
 
     @Test
     void aNotificationWhoseMessageIsNotJsonIsInvalid() {
-        assertThat(invalid(notification("hello", ""), Map.of())).startsWith("SNS message is ");
+        assertThat(invalid(notification("hello"), Map.of())).startsWith("SNS message is ");
     }
 
     @ParameterizedTest
@@ -233,9 +235,9 @@ class MessageDecoderTest {
 
     @Test
     void anEventBridgeEventInsideANotificationIsUnwrappedTwice() {
-        String inner = bridge("Order Placed", "{\"id\":1}").replace("\"", "\\\"");
+        String inner = bridge("Order Placed", "{\"id\":1}");
 
-        Decoded.Push push = push(notification(inner, ""), Map.of());
+        Decoded.Push push = push(notification(inner), Map.of());
 
         assertThat(push.message().event()).isEqualTo("Order Placed");
         assertThat(data(push)).isEqualTo("{\"id\":1}");
@@ -243,8 +245,8 @@ class MessageDecoderTest {
 
     @Test
     void aNotificationInsideAnEventBridgeEventIsUnwrappedTwice() {
-        String inner = notification(
-                "{\\\"id\\\":1}", ",\"MessageAttributes\":{\"room\":{\"Type\":\"String\",\"Value\":\"r\"}}");
+        String inner =
+                notification("{\"id\":1}", ",\"MessageAttributes\":{\"room\":{\"Type\":\"String\",\"Value\":\"r\"}}");
 
         Decoded.Push push = push(bridge("Forwarded", inner), Map.of());
 
@@ -268,10 +270,7 @@ class MessageDecoderTest {
     void aStorageEventInsideANotificationIsFound() {
         String body = "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectRemoved:Delete\"}]}";
 
-        assertThat(push(notification(body.replace("\"", "\\\""), ""), Map.of())
-                        .message()
-                        .event())
-                .isEqualTo("s3:ObjectRemoved:Delete");
+        assertThat(push(notification(body), Map.of()).message().event()).isEqualTo("s3:ObjectRemoved:Delete");
     }
 
     @Test
@@ -290,8 +289,7 @@ class MessageDecoderTest {
         String body = "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"b\"}";
 
         assertThat(decode(body, Map.of())).isInstanceOf(Decoded.ForNobody.class);
-        assertThat(decode(notification(body.replace("\"", "\\\""), ""), Map.of()))
-                .isInstanceOf(Decoded.ForNobody.class);
+        assertThat(decode(notification(body), Map.of())).isInstanceOf(Decoded.ForNobody.class);
     }
 
     @Test
@@ -299,16 +297,6 @@ class MessageDecoderTest {
         String body = "{\"Service\":\"Amazon S3\",\"Event\":\"other\",\"note\":\"s3:TestEvent\"}";
 
         assertThat(data(push(body, Map.of()))).isEqualTo(body);
-    }
-
-    private static String notification(String escapedMessage, String more) {
-        return "{\"Type\":\"Notification\",\"MessageId\":\"1\",\"TopicArn\":\"arn:aws:sns:eu-west-1:1:t\",\"Message\":\""
-                + escapedMessage + "\"" + more + "}";
-    }
-
-    private static String bridge(String detailType, String detail) {
-        return "{\"version\":\"0\",\"id\":\"1\",\"detail-type\":\"" + detailType + "\",\"source\":\"shop\",\"detail\":"
-                + detail + "}";
     }
 
     private static AttributeValue binary() {
