@@ -16,11 +16,14 @@ import java.util.function.Consumer;
 public final class RecordingPublisher implements Publisher {
 
     private final List<PushMessage> published = new ArrayList<>();
-    private final Deque<CompletableFuture<HandOff>> pending = new ArrayDeque<>();
+    private final List<PushMessage> handedOff = new ArrayList<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private int clients = 1;
     private int gatherings;
     private boolean waiting;
     private boolean refusing;
+
+    private record Pending(PushMessage message, CompletableFuture<HandOff> future) {}
 
     @Override
     public synchronized CompletionStage<HandOff> publish(PushMessage message) {
@@ -30,8 +33,9 @@ public final class RecordingPublisher implements Publisher {
         published.add(message);
         CompletableFuture<HandOff> future = new CompletableFuture<>();
         if (waiting) {
-            pending.add(future);
+            pending.add(new Pending(message, future));
         } else {
+            handedOff.add(message);
             future.complete(new HandOff("position", clients));
         }
         return future;
@@ -67,16 +71,44 @@ public final class RecordingPublisher implements Publisher {
 
     /** Completes the oldest hand-off that waits. */
     public void handOff() {
-        take().complete(new HandOff("position", clients));
+        complete(take());
     }
 
     /** Fails the oldest hand-off that waits. */
     public void failHandOff(Throwable failure) {
-        take().completeExceptionally(failure);
+        take().future().completeExceptionally(failure);
     }
 
-    private synchronized CompletableFuture<HandOff> take() {
+    /** Completes all hand-offs that wait; from now on none does. */
+    public void handOffAll() {
+        List<Pending> all;
+        synchronized (this) {
+            waiting = false;
+            all = List.copyOf(pending);
+            pending.clear();
+        }
+        all.forEach(this::complete);
+    }
+
+    private synchronized Pending take() {
         return pending.remove();
+    }
+
+    private void complete(Pending handOff) {
+        synchronized (this) {
+            handedOff.add(handOff.message());
+        }
+        handOff.future().complete(new HandOff("position", clients));
+    }
+
+    /** How many hand-offs wait. */
+    public synchronized int pending() {
+        return pending.size();
+    }
+
+    /** The data of everything handed off so far, in the order of the hand-offs. */
+    public synchronized List<String> handedOff() {
+        return data(handedOff);
     }
 
     /** Everything published so far, those whose hand-off waits included. */
@@ -86,7 +118,11 @@ public final class RecordingPublisher implements Publisher {
 
     /** The data of everything published so far. */
     public List<String> data() {
-        return published().stream()
+        return data(published());
+    }
+
+    private static List<String> data(List<PushMessage> messages) {
+        return messages.stream()
                 .map(message -> message.arguments().getFirst().text())
                 .toList();
     }
