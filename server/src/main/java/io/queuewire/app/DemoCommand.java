@@ -84,12 +84,14 @@ final class DemoCommand implements Callable<Integer> {
         if (rate > 0) {
             producer.start(rate);
         }
-        signals.stopBy(() -> {
-            producer.close();
-            server.stop();
-            items.close();
-            queue.close();
-        });
+        signals.stopBy(
+                () -> {
+                    producer.close();
+                    server.stop();
+                    items.close();
+                    queue.close();
+                },
+                local.drain().limit());
         explain(local, server, queue);
         Thread.currentThread().join();
         return ExitCode.SUCCESS;

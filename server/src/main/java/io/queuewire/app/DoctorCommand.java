@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
                 results.put("queue " + queue.url(), threads.submit(examination::findings));
             });
             configs.parking().ifPresent(queue -> {
-                QueueExamination examination = new QueueExamination(queue, config.queue(), Depth.PRESENCE);
+                QueueExamination examination = new QueueExamination(queue, config.queue(), Depth.SENT_TO);
                 results.put("parking queue " + queue.url(), threads.submit(examination::findings));
             });
         }

@@ -102,6 +102,8 @@ record MetricsAdapters(PrometheusMetrics meters) {
         queues.watchFailing(queue, "polls", () -> flag(status.get().pollFault().isPresent()));
         queues.watchFailing(
                 queue, "settlement", () -> flag(status.get().settlementFault().isPresent()));
+        queues.watchFailing(
+                queue, "parking", () -> flag(status.get().parkingFault().isPresent()));
         queues.watchOldest(queue, () -> seconds(status.get().oldest().orElse(Duration.ZERO)));
         queues.watchLag(queue, () -> seconds(status.get().lag()));
     }

@@ -164,10 +164,11 @@ record PackageConfigs(ServerConfig config) {
 
     private SqsConfig queue(URI url) {
         return new SqsConfig(
-                new QueueUrl(url.toString()),
-                config.queue().endpoint(),
-                config.queue().region(),
-                config.queue().checksums());
+                        new QueueUrl(url.toString()),
+                        config.queue().endpoint(),
+                        config.queue().region(),
+                        config.queue().checksums())
+                .settlingWithin(config.queue().visibility());
     }
 
     IntakeConfig intake() {

@@ -1,5 +1,6 @@
 package io.queuewire.app;
 
+import io.queuewire.app.config.DrainShares;
 import io.queuewire.app.config.ServerConfig;
 import io.queuewire.app.demo.DemoItems;
 import io.queuewire.hub.Hub;
@@ -7,8 +8,8 @@ import io.queuewire.hub.ReplayLog;
 import io.queuewire.hub.Shard;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeStatus;
-import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.MessageTracer;
+import io.queuewire.intake.ParkingQueue;
 import io.queuewire.intake.PublishRequest;
 import io.queuewire.intake.otel.MessageSpans;
 import io.queuewire.intake.sqs.SqsConfig;
@@ -66,6 +67,7 @@ final class PushServer {
     private static final int PARKING_ATTEMPTS = 1;
 
     private final ServerConfig.Drain drain;
+    private final DrainShares shares;
     private final PrometheusMetrics meters;
     private final Replay replay;
     private final EventLoops loops;
@@ -78,6 +80,7 @@ final class PushServer {
 
     private PushServer(
             ServerConfig.Drain drain,
+            DrainShares shares,
             PrometheusMetrics meters,
             Replay replay,
             EventLoops loops,
@@ -88,6 +91,7 @@ final class PushServer {
             Observation observation,
             AtomicBoolean stopping) {
         this.drain = drain;
+        this.shares = shares;
         this.meters = meters;
         this.replay = replay;
         this.loops = loops;
@@ -143,7 +147,17 @@ final class PushServer {
             observation.watch(config.loopWatchdog());
             publisher.begin(hub);
             return new PushServer(
-                    config.drain(), meters, replay, loops, intakes, demo, listener, management, observation, stopping);
+                    config.drain(),
+                    DrainShares.of(config),
+                    meters,
+                    replay,
+                    loops,
+                    intakes,
+                    demo,
+                    listener,
+                    management,
+                    observation,
+                    stopping);
         } catch (IOException | UncheckedIOException e) {
             stopAll(intakes, SOON);
             observation.close();
@@ -184,7 +198,8 @@ final class PushServer {
     }
 
     private static List<Intake> startIntakes(PackageConfigs configs, Publisher publisher, MetricsAdapters metrics) {
-        Optional<MessageSink> parking = configs.parking().map(queue -> new SqsSender(queue, PARKING_ATTEMPTS));
+        Optional<ParkingQueue> parking =
+                configs.parking().map(queue -> new ParkingQueue(new SqsSender(queue, PARKING_ATTEMPTS)));
         MessageTracer tracer = MessageSpans.ofThisProcess().orElse(MessageTracer.NONE);
         List<Intake> intakes = new ArrayList<>();
         for (SqsConfig queue : configs.queues()) {
@@ -277,7 +292,6 @@ final class PushServer {
      */
     void stop() {
         stopping.set(true);
-        DrainShares shares = new DrainShares(drain.limit());
         long deadline = System.nanoTime() + drain.limit().toNanos();
         log.info("stopping: no new polls, messages in hand are settled");
         stopAll(intakes, shares.queues());

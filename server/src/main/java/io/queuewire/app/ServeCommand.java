@@ -29,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerConfig config = options.apply(ConfigProfile.RELAY);
         Signals signals = Signals.takeOver();
         PushServer server = PushServer.start(config);
-        signals.stopBy(server::stop);
+        signals.stopBy(server::stop, config.drain().limit());
         Announcement.of(config, server).print();
         Thread.currentThread().join();
         return ExitCode.SUCCESS;

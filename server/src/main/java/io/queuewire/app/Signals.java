@@ -1,5 +1,6 @@
 package io.queuewire.app;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -38,6 +39,29 @@ final class Signals {
      */
     void stopBy(Runnable how) {
         orderlyStop.complete(how);
+    }
+
+    /**
+     * Says how to stop, and how long that may take.
+     *
+     * @param most after which the process exits with 0 all the same
+     */
+    void stopBy(Runnable how, Duration most) {
+        stopBy(() -> {
+            Thread.ofPlatform().daemon().name("stop-limit").start(() -> exitAfter(most));
+            how.run();
+        });
+    }
+
+    private static void exitAfter(Duration most) {
+        try {
+            Thread.sleep(most);
+        } catch (InterruptedException e) {
+            return; // nobody does that
+        }
+        log.warn("the stop takes longer than {} ms: what is left is dropped", most.toMillis());
+        // Not exit: it would wait for what hangs.
+        Runtime.getRuntime().halt(ExitCode.SUCCESS);
     }
 
     /** Takes the signals over where nothing needs to start first. */

@@ -3,6 +3,7 @@ package io.queuewire.intake;
 import io.queuewire.message.Publisher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,10 +28,11 @@ public final class Intake {
 
     private static final int SETTLEMENTS_PER_SECOND = 1;
 
-    /** How much longer than its wait a healthy poll may take. */
-    private static final Duration ANSWER = Duration.ofSeconds(2);
-    /** What the settlement of the last messages may take of a stop, at most a third of it. */
-    private static final Duration LAST_SETTLEMENT = Duration.ofSeconds(3);
+    /** A queue that lets through every second poll or so is not stormed by all pollers each time. */
+    private static final int POLLS_AS_PROOF = 2;
+
+    /** What threads that were cut may take to end, all together. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final MessageSource source;
     private final QueueUrl queue;
@@ -55,7 +57,7 @@ public final class Intake {
             MessageSource source,
             IntakeConfig config,
             Publisher publisher,
-            Optional<MessageSink> parking,
+            Optional<ParkingQueue> parking,
             IntakeMetrics metrics) {
         this(source, config, publisher, parking, metrics, MessageTracer.NONE);
     }
@@ -63,13 +65,13 @@ public final class Intake {
     /**
      * An intake for the queue of the source.
      *
-     * @param parking where invalid messages go, if they are to be parked; stays the caller's to close
+     * @param parking where invalid messages go, if they are to be parked; intakes that have the same share it
      */
     public Intake(
             MessageSource source,
             IntakeConfig config,
             Publisher publisher,
-            Optional<MessageSink> parking,
+            Optional<ParkingQueue> parking,
             IntakeMetrics metrics,
             MessageTracer tracer) {
         if (config.onInvalid() == IntakeConfig.OnInvalid.PARK && parking.isEmpty()) {
@@ -89,12 +91,12 @@ public final class Intake {
         this.settlement = new Settlement(inHand, config.visibility(), queue.fifo(), settlements, metrics, ticker);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), ticker);
         this.ending = new Ending(queue, inHand, settlement, duplicates, metrics, tracer);
-        this.parkingLot = parking.map(
-                sink -> new ParkingLot(queue, sink, new QueueHealth(sink.url(), clock), new Backoff(random), ticker));
+        this.parkingLot = parking.map(shared -> new ParkingLot(queue, shared));
         this.judge =
                 new Judge(queue, config, duplicates, parkingLot, new GiveBackDelay(random), metrics, clock, ticker);
         this.flow = new MessageFlow(queue, inHand, publisher, judge, ending, metrics);
-        OutageGate polls = new OutageGate(POLLS_PER_SECOND, new Backoff(random), ticker);
+        OutageGate polls =
+                new OutageGate(POLLS_AS_PROOF, new OutagePace(POLLS_PER_SECOND, ticker), new Backoff(random), ticker);
         this.polling = threads(config.pollers())
                 .mapToObj(number -> {
                     Poller poller = new Poller(config, limit, pause, polls, flow, health, metrics, ticker);
@@ -132,6 +134,7 @@ public final class Intake {
                 flow.lag(),
                 health.fault(QueueHealth.Side.POLLS),
                 health.settlementFault(),
+                parkingLot.flatMap(ParkingLot::fault),
                 inHand.count(),
                 inHand.bytes(),
                 inHand.oldestAge());
@@ -221,17 +224,18 @@ public final class Intake {
     }
 
     private void settleAll(long now, Duration most) throws InterruptedException {
-        long end = now + most.toNanos();
-        long giveUp = end - Math.min(LAST_SETTLEMENT.toNanos(), most.toNanos() / 3);
+        StopDeadlines deadlines = StopDeadlines.of(now, most, config.pollWait());
         judge.stop();
         settlement.hurry();
-        stopPolling(Math.min(giveUp, now + config.pollWait().plus(ANSWER).toNanos()));
-        if (!inHand.awaitEmpty(giveUp)) {
+        stopPolling(deadlines.polls());
+        if (!inHand.awaitEmpty(deadlines.handOffs())) {
             ending.giveBackAll();
-            inHand.awaitEmpty(end);
+            // A call that hangs would keep what is given back from being told.
+            settling.forEach(QueueThread::abortLateCall);
+            inHand.awaitEmpty(deadlines.settlement());
         }
         settlement.end();
-        endAll(settling, end);
+        endAll(settling, deadlines.settlement());
     }
 
     private void stopPolling(long deadline) throws InterruptedException {
@@ -240,11 +244,22 @@ public final class Intake {
     }
 
     private void endAll(List<QueueThread> threads, long deadline) throws InterruptedException {
+        List<QueueThread> hanging = running(threads, deadline);
+        for (QueueThread thread : hanging) {
+            LOGGER.warn("queue {}: {} does not end and is cut", queue, thread);
+            thread.cut();
+        }
+        running(hanging, ticker.nanos() + LAST_WORDS.toNanos());
+    }
+
+    /** Waits for threads to end, up to a moment of the ticker; returns those that have not. */
+    private List<QueueThread> running(List<QueueThread> threads, long deadline) throws InterruptedException {
+        List<QueueThread> running = new ArrayList<>();
         for (QueueThread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - ticker.nanos())))) {
-                LOGGER.warn("queue {}: {} does not end and is cut", queue, thread);
-                thread.cut();
+                running.add(thread);
             }
         }
+        return running;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lag how long the oldest message of the last poll had waited in the queue; zero when that brought none
  * @param pollFault what fails polls now
  * @param settlementFault what fails deletes now, or else give-backs and extensions
+ * @param parkingFault what fails the sending of invalid messages to the parking queue now
  * @param inHand how many messages are in hand
  * @param inHandBytes how large they are together, bodies and attributes
  * @param oldest how long the oldest of them has been in hand
@@ -29,6 +30,7 @@ public record IntakeStatus(
         Duration lag,
         Optional<Ongoing> pollFault,
         Optional<Ongoing> settlementFault,
+        Optional<Ongoing> parkingFault,
         int inHand,
         long inHandBytes,
         Optional<Duration> oldest) {
@@ -49,8 +51,14 @@ public record IntakeStatus(
         }
     }
 
-    /** A fault that lasts, and since when. */
-    public record Ongoing(Fault fault, Instant since) {}
+    /**
+     * A fault that lasts.
+     *
+     * @param fault what failed last
+     * @param since when the first call failed
+     * @param last when the last one did; calls may have been answered since, not enough of them to call it over
+     */
+    public record Ongoing(Fault fault, Instant since, Instant last) {}
 
     /**
      * Why the queue does not count as served: somebody must change something, or no poll has succeeded within three waits.
@@ -60,20 +68,31 @@ public record IntakeStatus(
         if (state == State.PAUSED) {
             return Optional.empty();
         }
-        String cause = pollFault.map(ongoing -> ": " + ongoing.fault()).orElse("");
-        if (pollFault
-                .filter(ongoing -> ongoing.fault().kind() == Fault.Kind.CONFIGURATION)
-                .isPresent()) {
-            return Optional.of("polls are refused" + cause);
+        if (pollFault.filter(this::refusesPolls).isPresent()) {
+            return Optional.of("polls are refused" + cause());
         }
         if (lastPoll.isEmpty()) {
-            return Optional.of("no poll has succeeded yet" + cause);
+            return Optional.of("no poll has succeeded yet" + cause());
         }
         Duration age = Duration.between(lastPoll.get(), now);
         // After a pause the watch begins anew.
         Instant watched = resumed.filter(lastPoll.get()::isBefore).orElse(lastPoll.get());
         return Duration.between(watched, now).compareTo(pollWait.multipliedBy(3)) > 0
-                ? Optional.of("the last poll that succeeded was " + age.toSeconds() + " s ago" + cause)
+                ? Optional.of("the last poll that succeeded was " + age.toSeconds() + " s ago" + cause())
                 : Optional.empty();
+    }
+
+    private boolean refusesPolls(Ongoing ongoing) {
+        boolean answeredSince = lastPoll.filter(ongoing.last()::isBefore).isPresent();
+        return ongoing.fault().kind() == Fault.Kind.CONFIGURATION && !answeredSince;
+    }
+
+    /** What may be why no poll succeeds: it fails, or what is in hand cannot be settled and leaves no room. */
+    private String cause() {
+        return pollFault
+                .map(ongoing -> ": " + ongoing.fault())
+                .or(() -> settlementFault.map(ongoing ->
+                        " with " + inHand + " messages in hand, which fail to be settled: " + ongoing.fault()))
+                .orElse("");
     }
 }

@@ -81,10 +81,15 @@ final class MessageInHand {
         return visibilityNanos;
     }
 
-    /** The queue brought it once more: from now on only the new receipt counts. */
-    void renew(ReceivedMessage redelivered, long now) {
-        message = redelivered;
-        visibilityNanos = now;
+    /**
+     * The queue brought it once more: from now on only the new receipt counts. Of two receives on different threads the
+     * earlier one may get here last.
+     */
+    synchronized void renew(ReceivedMessage redelivered, long now) {
+        if (redelivered.receiveCount() >= message.receiveCount()) {
+            message = redelivered;
+            visibilityNanos = now;
+        }
     }
 
     /** Its invisibility began anew. */
@@ -92,11 +97,16 @@ final class MessageInHand {
         visibilityNanos = now;
     }
 
-    /** The queue no longer knows this receipt: only a redelivery, if it has not come yet, can bring the message back. */
-    void lost(String receipt) {
-        if (message.receipt().equals(receipt)) {
-            visibilityNanos = Long.MAX_VALUE;
+    /**
+     * The queue no longer knows this receipt: only a redelivery can bring the message back. Returns false when it has come
+     * already.
+     */
+    synchronized boolean lost(String receipt) {
+        if (!message.receipt().equals(receipt)) {
+            return false;
         }
+        visibilityNanos = Long.MAX_VALUE;
+        return true;
     }
 
     /** Hands it on to the publisher or the parking queue; false when it was decided meanwhile. */

@@ -1,5 +1,6 @@
 package io.queuewire.intake;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -10,7 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Safe for any thread.
  *
  * <p>The first probe follows soon, the next ones after growing pauses, and never sooner than the pace allows, which several
- * gates may share.
+ * gates may share. A queue may also take some calls and refuse the others: a fault that follows soon after an outage goes on
+ * with its pauses, and a gate may want proof: more than one answer before it lets all callers go at once again, and one
+ * before it does so for the first time.
  */
 final class OutageGate {
 
@@ -22,8 +25,12 @@ final class OutageGate {
         PROBE
     }
 
+    /** Who fails sooner after an outage is not over it. */
+    private static final long CALM = Duration.ofSeconds(10).toNanos();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final int proof;
     private final OutagePace pace;
     private final Backoff backoff;
     private final Ticker ticker;
@@ -31,15 +38,33 @@ final class OutageGate {
     private long nextProbe;
     private boolean failing;
     private boolean probing;
+    /** Of this outage, without those of calls that began before it was known. */
+    private int faults;
+    /** Probes that were answered since the last fault. */
+    private int answers;
 
-    OutageGate(int callsPerSecond, Backoff backoff, Ticker ticker) {
-        this(new OutagePace(callsPerSecond, ticker), backoff, ticker);
+    private long ended;
+
+    /** A gate that one answer opens. */
+    OutageGate(OutagePace pace, Backoff backoff, Ticker ticker) {
+        this(1, pace, backoff, ticker);
     }
 
-    OutageGate(OutagePace pace, Backoff backoff, Ticker ticker) {
+    /**
+     * A gate.
+     *
+     * @param proof how many probes in a row must be answered after more than one fault; if more than 1, the first call of all
+     *     is a probe too. Where calls are made only when there is something to call for, it is 1: nobody knows when the next
+     *     one would prove it
+     */
+    OutageGate(int proof, OutagePace pace, Backoff backoff, Ticker ticker) {
+        this.proof = proof;
         this.pace = pace;
         this.backoff = backoff;
         this.ticker = ticker;
+        this.ended = ticker.nanos();
+        this.nextProbe = ended;
+        this.failing = proof > 1;
     }
 
     /** Waits until a call may be made; its end must be told by {@link #succeeded}, {@link #failed} or {@link #withdrawn}. */
@@ -115,9 +140,12 @@ final class OutageGate {
         lock.lock();
         try {
             if (turn == Turn.PROBE) {
-                failing = false;
+                long now = ticker.nanos();
+                answers++;
+                failing = answers < (faults > 1 ? proof : 1);
                 probing = false;
-                backoff.reset();
+                nextProbe = now;
+                ended = now;
                 changed.signalAll();
             }
             // Any other call that is answered in an outage began before it and tells nothing new.
@@ -138,8 +166,14 @@ final class OutageGate {
                     return; // It began before the outage was known.
                 }
             }
+            if (!failing && now - ended > CALM) {
+                faults = 0;
+                backoff.reset();
+            }
             failing = true;
             probing = false;
+            faults++;
+            answers = 0;
             nextProbe = now + backoff.next(kind).toNanos();
             changed.signalAll();
         } finally {

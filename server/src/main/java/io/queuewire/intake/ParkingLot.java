@@ -7,26 +7,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages that cannot be understood to the parking queue, on a thread of its own: a parking queue that is slow or
- * down holds up nothing else. While it fails, nothing is sent but a probe now and then.
+ * Sends messages of one queue that cannot be understood to the parking queue, on a thread of its own: a parking queue that
+ * is slow or down holds up nothing else.
  */
 final class ParkingLot implements AutoCloseable {
 
-    private static final int CALLS_PER_SECOND = 3;
+    private static final Logger LOGGER = LoggerFactory.getLogger(ParkingLot.class);
 
     private final QueueUrl source;
-    private final MessageSink sink;
-    private final QueueHealth health;
-    private final OutageGate gate;
+    private final ParkingQueue parking;
     private final ExecutorService thread;
 
-    ParkingLot(QueueUrl source, MessageSink sink, QueueHealth health, Backoff backoff, Ticker ticker) {
+    ParkingLot(QueueUrl source, ParkingQueue parking) {
         this.source = source;
-        this.sink = sink;
-        this.health = health;
-        this.gate = new OutageGate(CALLS_PER_SECOND, backoff, ticker);
+        this.parking = parking;
         this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("queuewire-park-" + source.name())
                 .daemon()
@@ -45,31 +43,23 @@ final class ParkingLot implements AutoCloseable {
         }
     }
 
-    private boolean send(ReceivedMessage message, String reason) {
-        OutgoingMessage parcel = Parcel.of(message, source, sink.url(), reason);
-        Optional<OutageGate.Turn> turn = gate.tryNow();
-        if (turn.isEmpty()) {
-            return false;
-        }
-        try {
-            sink.send(parcel);
-            if (gate.succeeded(turn.get())) {
-                health.succeeded(QueueHealth.Side.PARKING);
-            }
-            return true;
-        } catch (SourceException e) {
-            failed(turn.get(), e.fault());
-            return false;
-        } catch (Throwable e) {
-            // Whatever it is, a probe whose end is not told would be the last. The judge logs and counts it.
-            failed(turn.get(), Fault.of(e));
-            throw e;
-        }
+    /** What fails of the parking queue now, whoever else sends to it. */
+    Optional<IntakeStatus.Ongoing> fault() {
+        return parking.fault();
     }
 
-    private void failed(OutageGate.Turn turn, Fault fault) {
-        gate.failed(turn, fault.kind());
-        health.failed(QueueHealth.Side.PARKING, fault);
+    private boolean send(ReceivedMessage message, String reason) {
+        try {
+            return parking.take(Parcel.of(message, source, parking.url(), reason));
+        } catch (MessageRefusedException e) {
+            LOGGER.warn(
+                    "queue {}: message {} cannot be parked, {} refuses it: {}",
+                    source,
+                    message.id(),
+                    parking.url(),
+                    e.fault());
+            return false;
+        }
     }
 
     @Override

@@ -43,11 +43,13 @@ final class QueueHealth {
 
         private Fault fault;
         private Instant told;
+        private Instant last;
         private int calls;
 
         private Story(Instant since, Fault fault) {
             this.since = since;
             this.told = since;
+            this.last = since;
             this.fault = fault;
         }
 
@@ -80,7 +82,7 @@ final class QueueHealth {
     /** What fails of a side now, and since when. */
     synchronized Optional<IntakeStatus.Ongoing> fault(Side side) {
         return Optional.ofNullable(storiesBySide.get(side))
-                .map(story -> new IntakeStatus.Ongoing(story.fault, story.since));
+                .map(story -> new IntakeStatus.Ongoing(story.fault, story.since, story.last));
     }
 
     /** What fails deletes, or else give-backs and extensions, now, and since when. */
@@ -105,6 +107,7 @@ final class QueueHealth {
         failing = true;
         Story story = storiesBySide.computeIfAbsent(side, first -> new Story(now, fault));
         story.fault = fault;
+        story.last = now;
         story.calls++;
         if (story.toldKinds.add(fault.kind())) {
             story.told = now;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueThread {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    /** No healthy call but a poll takes so long. */
+    private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final MessageSource source;
     private final Thread thread;
@@ -76,14 +77,27 @@ final class QueueThread {
         return thread.getState() == Thread.State.NEW || thread.join(most);
     }
 
-    /** Ends the thread even when the queue does not answer it. */
-    void cut() throws InterruptedException {
+    /** Has a settling call fail that waits for its answer for longer than usual; the thread goes on. */
+    void abortLateCall() {
+        Doing last = doing;
+        boolean calling =
+                last.activity() == QueueActivity.DELETING || last.activity() == QueueActivity.CHANGING_VISIBILITY;
+        if (calling && Ticker.SYSTEM.nanos() - last.since() > LATE_NANOS) {
+            abort();
+        }
+    }
+
+    /** Asks the thread to end even when the queue does not answer it; does not wait for that. */
+    void cut() {
         thread.interrupt();
+        abort();
+    }
+
+    private void abort() {
         QueueConnection opened = connection;
         if (opened != null) {
             opened.abort();
         }
-        join(LAST_WORDS);
     }
 
     @Override

@@ -164,8 +164,7 @@ final class Settlement {
             return Optional.of(new SettlementWork.GiveUp(overdue));
         }
         // Changes of visibility first: a late extension shows a message to somebody else, a late delete costs nothing.
-        // When
-        // both fail they take turns, or deletes would hardly ever be tried.
+        // When both fail they take turns, or deletes would hardly ever be tried.
         return gates.deletesFirst()
                 ? dueDelete(now).or(() -> dueChange(now))
                 : dueChange(now).or(() -> dueDelete(now));
@@ -177,8 +176,7 @@ final class Settlement {
      */
     private void letLapsedGo(long now) {
         for (Task task : giveBacks.takeIf(task -> watch.hasLapsed(task.message(), now))) {
-            metrics.settlementFailed(QueueCall.CHANGE_VISIBILITY, LAPSED);
-            inHand.letGo(task.message());
+            abandon(QueueCall.CHANGE_VISIBILITY, task, LAPSED);
         }
     }
 
@@ -254,7 +252,11 @@ final class Settlement {
 
     /** The task can never succeed: the queue will redeliver the message. */
     void abandoned(SettlementWork.Call call, Task task, String code) {
-        metrics.settlementFailed(call.kind(), code);
+        abandon(call.kind(), task, code);
+    }
+
+    private void abandon(QueueCall kind, Task task, String code) {
+        metrics.settlementFailed(kind, code);
         inHand.letGo(task.message());
     }
 

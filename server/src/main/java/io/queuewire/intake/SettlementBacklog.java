@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Deletes, or give-backs, that wait to be told to the queue: a full batch goes at once, fewer when the oldest of them has
@@ -64,10 +63,10 @@ final class SettlementBacklog {
 
     /** Takes out those that need not be told any more. */
     List<Task> takeIf(Predicate<Task> needless) {
-        List<Task> taken =
-                Stream.concat(fresh.stream(), refused.stream()).filter(needless).toList();
-        fresh.removeAll(taken);
-        refused.removeAll(taken);
+        List<Task> taken = new ArrayList<>();
+        Predicate<Task> take = task -> needless.test(task) && taken.add(task);
+        fresh.removeIf(take);
+        refused.removeIf(take);
         return taken;
     }
 

@@ -12,6 +12,11 @@ sealed interface SettlementWork {
         /** What its gate let it through as. */
         OutageGate.Turn turn();
 
+        /** The tasks that it tells the queue of; an extension ends nothing, and has none. */
+        default List<Task> tasks() {
+            return List.of();
+        }
+
         /** Which call, as metrics count it. */
         default QueueCall kind() {
             return switch (this) {

@@ -76,18 +76,15 @@ final class Settler implements Consumer<QueueThread> {
                     case SettlementWork.Extend extend -> QueueActivity.CHANGING_VISIBILITY;
                 });
         try {
-            make(thread.connection(), call);
-            if (settlement.succeeded(call)) {
-                health.succeeded(side(call));
-            }
+            answered(call, make(thread.connection(), call));
         } catch (InterruptedException e) {
             settlement.withdrawn(call);
             throw e;
         } catch (SourceException e) {
-            failed(call, e.fault());
+            failedAsAWhole(call, e.fault());
         } catch (Throwable e) {
             stumbled(thread, e);
-            failed(call, Fault.of(e));
+            failedAsAWhole(call, Fault.of(e));
         } finally {
             // However it ended, even without a connection: what has its outcome waits for the end of the extension.
             if (call instanceof SettlementWork.Extend extend) {
@@ -102,11 +99,34 @@ final class Settler implements Consumer<QueueThread> {
         metrics.stumbled();
     }
 
+    /** An answer that refuses every entry for now says of the queue what a refused call says: the next one waits. */
+    private void answered(SettlementWork.Call call, List<EntryResult> results) {
+        if (results.getFirst() instanceof EntryResult.Retryable(String code)
+                && results.stream().allMatch(EntryResult.Retryable.class::isInstance)) {
+            String detail = results.size() + " of " + results.size() + " entries refused";
+            failed(call, new Fault(Fault.Kind.PASSING, code, detail));
+        } else if (settlement.succeeded(call)) {
+            health.succeeded(side(call));
+        }
+    }
+
+    /** The queue has refused none of the tasks: they are made again until they are too old. */
+    private void failedAsAWhole(SettlementWork.Call call, Fault fault) {
+        failed(call, fault);
+        long now = ticker.nanos();
+        for (Task task : call.tasks()) {
+            if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
+                settlement.abandoned(call, task, fault.code());
+            } else {
+                settlement.postponed(call, task);
+            }
+        }
+    }
+
     private void failed(SettlementWork.Call call, Fault fault) {
         settlement.failed(call, fault.kind());
         health.failed(side(call), fault);
         metrics.callFailed(call.kind(), fault);
-        postpone(call, fault);
     }
 
     private static QueueHealth.Side side(SettlementWork.Call call) {
@@ -117,18 +137,18 @@ final class Settler implements Consumer<QueueThread> {
         };
     }
 
-    private void make(QueueConnection connection, SettlementWork.Call call) throws InterruptedException {
-        switch (call) {
+    private List<EntryResult> make(QueueConnection connection, SettlementWork.Call call) throws InterruptedException {
+        return switch (call) {
             case SettlementWork.Delete(List<Task> tasks, OutageGate.Turn turn) -> {
                 List<ReceivedMessage> messages =
                         tasks.stream().map(task -> task.message().message()).toList();
-                take(call, tasks, messages, connection.delete(messages));
+                yield take(call, tasks, messages, connection.delete(messages));
             }
             case SettlementWork.GiveBack(List<Task> tasks, OutageGate.Turn turn) -> {
                 List<VisibilityChange> changes = tasks.stream()
                         .map(task -> new VisibilityChange(task.message().message(), task.delay()))
                         .toList();
-                take(
+                yield take(
                         call,
                         tasks,
                         changes.stream().map(VisibilityChange::message).toList(),
@@ -136,10 +156,10 @@ final class Settler implements Consumer<QueueThread> {
             }
             case SettlementWork.Extend(List<MessageInHand> messages, OutageGate.Turn turn) ->
                 extend(connection, messages);
-        }
+        };
     }
 
-    private void take(
+    private List<EntryResult> take(
             SettlementWork.Call call, List<Task> tasks, List<ReceivedMessage> told, List<EntryResult> results) {
         for (int i = 0; i < tasks.size(); i++) {
             Task task = tasks.get(i);
@@ -156,9 +176,11 @@ final class Settler implements Consumer<QueueThread> {
                 }
             }
         }
+        return results;
     }
 
-    private void extend(QueueConnection connection, List<MessageInHand> messages) throws InterruptedException {
+    private List<EntryResult> extend(QueueConnection connection, List<MessageInHand> messages)
+            throws InterruptedException {
         long now = ticker.nanos();
         List<VisibilityChange> changes = messages.stream()
                 .map(message -> new VisibilityChange(message.message(), visibility))
@@ -167,29 +189,17 @@ final class Settler implements Consumer<QueueThread> {
         for (int i = 0; i < messages.size(); i++) {
             switch (results.get(i)) {
                 case EntryResult.Done done -> messages.get(i).extended(now);
-                case EntryResult.Gone gone ->
-                    messages.get(i).lost(changes.get(i).message().receipt());
+                case EntryResult.Gone(String code) -> {
+                    if (messages.get(i).lost(changes.get(i).message().receipt())) {
+                        // Others may see it now.
+                        metrics.settlementFailed(QueueCall.CHANGE_VISIBILITY, code);
+                    }
+                }
                 case EntryResult.Retryable retryable -> {
                     // The next look finds it again.
                 }
             }
         }
-    }
-
-    /** The call as a whole failed, so the queue has refused none of the tasks: they are made again until they are too old. */
-    private void postpone(SettlementWork.Call call, Fault fault) {
-        List<Task> tasks = switch (call) {
-            case SettlementWork.Delete delete -> delete.tasks();
-            case SettlementWork.GiveBack giveBack -> giveBack.tasks();
-            case SettlementWork.Extend extend -> List.of();
-        };
-        long now = ticker.nanos();
-        for (Task task : tasks) {
-            if (now - task.message().receivedNanos() > VisibilityWatch.LONGEST.toNanos()) {
-                settlement.abandoned(call, task, fault.code());
-            } else {
-                settlement.postponed(call, task);
-            }
-        }
+        return results;
     }
 }

@@ -1,7 +1,7 @@
 package io.queuewire.intake;
 
 /** A call to a queue failed as a whole; nothing is known about its entries. */
-public final class SourceException extends RuntimeException {
+public sealed class SourceException extends RuntimeException permits MessageRefusedException {
 
     private static final long serialVersionUID = 1L;
 

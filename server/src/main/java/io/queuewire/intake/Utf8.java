@@ -18,4 +18,19 @@ final class Utf8 {
         }
         return bytes;
     }
+
+    /** As much of the beginning of a text as takes no more than so many bytes; no character is cut in two. */
+    static String beginning(String text, int most) {
+        int end = 0;
+        int bytes = 0;
+        while (end < text.length()) {
+            int next = text.offsetByCodePoints(end, 1);
+            bytes += bytes(text.substring(end, next));
+            if (bytes > most) {
+                break;
+            }
+            end = next;
+        }
+        return text.substring(0, end);
+    }
 }

@@ -32,7 +32,8 @@ final class Waiters {
         Waiter waiter = new Waiter(lock.newCondition(), until);
         asleep.addFirst(waiter);
         try {
-            waiter.woken.awaitNanos(until - ticker.nanos());
+            long now = ticker.nanos();
+            waiter.woken.awaitNanos(until > now ? until - now : 0);
         } finally {
             if (!asleep.remove(waiter)) {
                 awoken--;

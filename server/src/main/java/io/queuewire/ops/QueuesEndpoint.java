@@ -59,6 +59,7 @@ final class QueuesEndpoint implements ManagementEndpoint {
         queue.put("lastPoll", text(status.lastPoll().map(Object::toString)));
         queue.put("pollFault", fault(status.pollFault()));
         queue.put("settlementFault", fault(status.settlementFault()));
+        queue.put("parkingFault", fault(status.parkingFault()));
         queue.put("lagMillis", RawJson.number(status.lag().toMillis()));
         queue.put("depth", depth(depth));
         queue.put("inHand", inHand(status));

@@ -232,6 +232,9 @@ function queueCard(queue) {
   if (fault !== null) {
     facts.push(["fails", `${fault.code}: ${fault.detail}`]);
   }
+  if (queue.parkingFault !== null) {
+    facts.push(["parking fails", `${queue.parkingFault.code}: ${queue.parkingFault.detail}`]);
+  }
   const pausing = queue.state !== "paused";
   const button = element("button", pausing ? "Pause" : "Resume");
   button.type = "button";

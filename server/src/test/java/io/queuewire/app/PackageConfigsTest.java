@@ -7,7 +7,9 @@ import io.queuewire.app.config.ConfigProfile;
 import io.queuewire.app.config.ConfigSources;
 import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.ReceivedMessage;
+import io.queuewire.intake.sqs.SqsConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,16 @@ class PackageConfigsTest {
 
     private static final String ONE = "queue.url=http://127.0.0.1:1/000000000000/one";
     private static final String TWO = ONE + ",http://127.0.0.1:1/000000000000/two";
+
+    @Test
+    void callsThatSettleTakeAtMostAQuarterOfTheVisibility() {
+        assertThat(configs(ONE, "queue.visibility=20s").queues())
+                .extracting(SqsConfig::settlement)
+                .containsExactly(Duration.ofSeconds(5));
+        assertThat(configs(ONE, "queue.visibility=10m").queues())
+                .extracting(SqsConfig::settlement)
+                .containsExactly(Duration.ofSeconds(10));
+    }
 
     @Test
     void asManyPollersAsMayBeConfiguredCanPollAtOnce() {

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.queuewire.testkit.FaultySqs;
 import io.queuewire.testkit.InMemoryQueue;
+import io.queuewire.testkit.TextSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A relay that has less time to stop than clients and event loops are usually left with. */
+/** A relay that has less time to stop than it would take. */
 class ShortStopIT {
 
     /** Not enough to be late by a hair, and less than a hang would cost. */
@@ -38,11 +42,42 @@ class ShortStopIT {
         Duration limit = Duration.ofSeconds(2);
         try (FaultySqs service = new FaultySqs(queue)) {
             Duration stop = stop(start(service, "drain.limit=2s", "queue.pollers=4"), () -> {
+                // The first poll of all is made alone.
+                await().until(() -> service.calls("ReceiveMessage") > 1);
                 service.trouble(new FaultySqs.Trouble.Hang());
                 await().until(() -> service.hanging() >= 4);
             });
 
             assertThat(stop).isLessThan(limit.plus(TOLERANCE));
+        }
+    }
+
+    @Test
+    void aQueueThatTakesNoDeletesLeavesClientsTheirTime() throws Exception {
+        try (FaultySqs service = new FaultySqs(queue)) {
+            RelayFixture relay = start(service, "drain.limit=8s", "drain.spread=1s");
+            List<TextSocket> clients = IntStream.range(0, 10)
+                    .mapToObj(i -> TextSocket.open(relay.port(), "/ws"))
+                    .toList();
+            List<CompletableFuture<Instant>> goodbyes = clients.stream()
+                    .map(client -> client.closed().thenApply(code -> {
+                        assertThat(code).isEqualTo(1012);
+                        return Instant.now();
+                    }))
+                    .toList();
+            stop(relay, () -> {
+                service.trouble("DeleteMessageBatch", new FaultySqs.Trouble.Refuse(403, "AccessDenied"));
+                queue.send("1");
+                await().until(() ->
+                        service.calls().stream().anyMatch(call -> call.action().equals("DeleteMessageBatch")));
+            });
+
+            List<Instant> times =
+                    goodbyes.stream().map(CompletableFuture::join).sorted().toList();
+            assertThat(Duration.between(times.getFirst(), times.getLast()))
+                    .as("from the first goodbye to the last")
+                    .isGreaterThan(Duration.ofMillis(300));
+            clients.forEach(TextSocket::close);
         }
     }
 

@@ -3,6 +3,7 @@ package io.queuewire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.app.config.ServerConfig.LogFormat;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,18 @@ class SignalsIT {
     }
 
     @Test
+    void aStopThatHangsEndsAtItsLimit() throws Exception {
+        try (ForkedJvm program = ForkedJvm.run(Program.class, "limited")) {
+            program.awaitLine("running");
+
+            program.signal("TERM");
+
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.errors()).contains("the stop takes longer than 100 ms");
+        }
+    }
+
+    @Test
     void aStopThatFailsIsAFailure() throws Exception {
         try (ForkedJvm program = ForkedJvm.run(Program.class, "failing")) {
             program.awaitLine("running");
@@ -79,16 +92,22 @@ class SignalsIT {
                 awaitSignal();
                 System.out.println("started");
             }
-            signals.stopBy(() -> {
-                System.out.println("stopping on " + Thread.currentThread().getName());
-                switch (arguments[0]) {
-                    case "hanging" -> hang();
-                    case "failing" -> throw new IllegalStateException("as asked");
-                    default -> {}
-                }
-            });
+            if (arguments[0].equals("limited")) {
+                signals.stopBy(Program::hang, Duration.ofMillis(100));
+            } else {
+                signals.stopBy(() -> stop(arguments[0]));
+            }
             System.out.println("running");
             new CountDownLatch(1).await();
+        }
+
+        private static void stop(String how) {
+            System.out.println("stopping on " + Thread.currentThread().getName());
+            switch (how) {
+                case "hanging" -> hang();
+                case "failing" -> throw new IllegalStateException("as asked");
+                default -> {}
+            }
         }
 
         private static void awaitSignal() throws InterruptedException {

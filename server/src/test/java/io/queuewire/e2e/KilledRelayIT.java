@@ -46,24 +46,10 @@ class KilledRelayIT {
     }
 
     private RelayProcess serve(Path file) throws Exception {
-        return RelayProcess.run(
+        return RelayProcess.serve(
                 folder,
-                "serve",
-                "--set",
-                "host=127.0.0.1",
-                "--set",
-                "port=0",
-                "--set",
-                "management.port=0",
-                "--set",
-                "queue.region=us-east-1",
-                "--set",
-                "drain.spread=0s",
-                "--set",
                 "queue.endpoint=http://127.0.0.1:1",
-                "--set",
                 "queue.url=http://127.0.0.1:1/000000000000/nowhere",
-                "--set",
                 "replay.file=" + file);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, as operators run it. It ends with the test that started it. */
 final class RelayProcess implements AutoCloseable {
@@ -26,6 +27,24 @@ final class RelayProcess implements AutoCloseable {
         this.process = process;
         this.output = output;
         this.errors = errors;
+    }
+
+    /**
+     * Starts a relay on free ports of this machine.
+     *
+     * @param folder where its output is kept and where it runs
+     * @param assignments {@code key=value}, as {@code --set} takes them
+     */
+    static RelayProcess serve(Path folder, String... assignments) throws IOException {
+        List<String> local =
+                List.of("host=127.0.0.1", "port=0", "management.port=0", "queue.region=us-east-1", "drain.spread=0s");
+        return run(
+                folder,
+                Stream.concat(
+                                Stream.of("serve"),
+                                Stream.concat(local.stream(), Stream.of(assignments))
+                                        .map(assignment -> "--set=" + assignment))
+                        .toArray(String[]::new));
     }
 
     /**

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EndingTest {
 
@@ -21,7 +24,7 @@ class EndingTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final InFlightLimit limit = new InFlightLimit(10, 10L * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, clock::nanos);
-    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
+    private final SettlementGates gates = Parts.gates(1, clock::nanos);
     private final Settlement settlement = new Settlement(inHand, VISIBILITY, true, gates, metrics, clock::nanos);
     private final DuplicateWindow duplicates = new DuplicateWindow(Duration.ofMinutes(5), clock::nanos);
 
@@ -70,6 +73,36 @@ class EndingTest {
             assertThat(log.messages()).containsExactly("queue " + QUEUE + ": the end of message m could not be told");
         }
         assertThat(metrics.stumbles()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("deleted")
+    void whatIsDeletedIsRemembered(Outcome outcome) throws InterruptedException {
+        ending(MessageTracer.NONE).end(take("m"), outcome);
+
+        assertThat(duplicates.contains("m")).isTrue();
+    }
+
+    static Stream<Outcome> deleted() {
+        return Stream.of(
+                new Outcome.Delivered(1),
+                new Outcome.NoAudience(),
+                new Outcome.Stale(),
+                new Outcome.Duplicate(),
+                new Outcome.Parked("not JSON"),
+                new Outcome.Dropped("not JSON"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("comingBack")
+    void whatIsToComeBackIsNotRemembered(Outcome outcome) throws InterruptedException {
+        ending(MessageTracer.NONE).end(take("m"), outcome);
+
+        assertThat(duplicates.contains("m")).isFalse();
+    }
+
+    static Stream<Outcome> comingBack() {
+        return Stream.of(new Outcome.Released(Duration.ZERO, "not now"), new Outcome.Invalid("not JSON"));
     }
 
     /** Else whoever sees a queue empty would not find everything counted. */

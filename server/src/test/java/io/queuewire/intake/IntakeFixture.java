@@ -15,6 +15,8 @@ import java.util.Optional;
 final class IntakeFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** The shortest there is, for who waits for a redelivery. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final RecordingMetrics metrics = new RecordingMetrics();
@@ -42,7 +44,16 @@ final class IntakeFixture implements AutoCloseable {
     }
 
     void start(ConfigBuilder config) {
-        own(new Intake(queue, config.build(), publisher, Optional.empty(), metrics));
+        start(config, Optional.empty());
+    }
+
+    /** Starts one that parks invalid messages. */
+    void startParking(MessageSink parking) {
+        start(new ConfigBuilder().visibility(SHORT).onInvalid(IntakeConfig.OnInvalid.PARK), Optional.of(parking));
+    }
+
+    private void start(ConfigBuilder config, Optional<MessageSink> parking) {
+        own(new Intake(queue, config.build(), publisher, parking.map(ParkingQueue::new), metrics));
         intake().start();
     }
 

@@ -37,7 +37,7 @@ class IntakeOutageTest {
         queue.failReceives(Optional.empty());
 
         await().atMost(Duration.ofSeconds(10)).until(() -> queue.size() == 0);
-        assertThat(fixture.intake().status().pollFault()).isEmpty();
+        await().until(() -> fixture.intake().status().pollFault().isEmpty());
         assertThat(fixture.intake().status().problem(Clock.systemUTC().instant()))
                 .isEmpty();
     }

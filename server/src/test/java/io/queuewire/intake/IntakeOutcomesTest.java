@@ -103,15 +103,9 @@ class IntakeOutcomesTest {
 
     @Test
     void aMessageThatCannotBeParkedIsGivenBack() {
-        MessageSink broken = new BrokenSink();
-        Intake started = new Intake(
-                queue,
-                new ConfigBuilder().onInvalid(IntakeConfig.OnInvalid.PARK).build(),
-                publisher,
-                Optional.of(broken),
-                metrics);
-        fixture.own(started);
-        started.start();
+        BreakableSink parking = new BreakableSink();
+        parking.breakBy(new SourceException(new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone")));
+        fixture.startParking(parking);
 
         String id = queue.send("not JSON");
 
@@ -127,17 +121,5 @@ class IntakeOutcomesTest {
         assertThatThrownBy(() -> new Intake(queue, config, publisher, Optional.empty(), metrics))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected one");
-    }
-
-    private record BrokenSink() implements MessageSink {
-        @Override
-        public QueueUrl url() {
-            return new QueueUrl("http://memory/000000000000/parking");
-        }
-
-        @Override
-        public String send(OutgoingMessage message) {
-            throw new SourceException(new Fault(Fault.Kind.CONFIGURATION, "QueueDoesNotExist", "gone"));
-        }
     }
 }

@@ -12,6 +12,8 @@ class IntakeStatusTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+    private Optional<IntakeStatus.Ongoing> settlementFault = Optional.empty();
+
     @Test
     void aQueueIsServedWhenAPollHasSucceededWithinThreeWaits() {
         assertThat(status(Optional.of(NOW.minusSeconds(15)), Optional.empty()).problem(NOW))
@@ -40,6 +42,20 @@ class IntakeStatusTest {
 
         assertThat(status(Optional.of(NOW), Optional.of(fault)).problem(NOW))
                 .contains("polls are refused: QueueDoesNotExist: gone");
+        assertThat(status(Optional.of(NOW.plusSeconds(1)), Optional.of(fault)).problem(NOW.plusSeconds(2)))
+                .as("a poll succeeded after it")
+                .isEmpty();
+    }
+
+    @Test
+    void whatKeepsPollsFromBeingMadeIsSaid() {
+        Fault fault = new Fault(Fault.Kind.CONFIGURATION, "AccessDenied", "sqs:DeleteMessage");
+        settlementFault = Optional.of(new IntakeStatus.Ongoing(fault, NOW, NOW));
+
+        assertThat(status(Optional.of(NOW), Optional.empty()).problem(NOW)).isEmpty();
+        assertThat(status(Optional.of(NOW.minusSeconds(40)), Optional.empty()).problem(NOW))
+                .contains("the last poll that succeeded was 40 s ago with 7 messages in hand, which fail to be settled:"
+                        + " AccessDenied: sqs:DeleteMessage");
     }
 
     @Test
@@ -63,11 +79,11 @@ class IntakeStatusTest {
                 .contains("the last poll that succeeded was 3600 s ago");
     }
 
-    private static IntakeStatus status(Optional<Instant> lastPoll, Optional<Fault> fault) {
+    private IntakeStatus status(Optional<Instant> lastPoll, Optional<Fault> fault) {
         return status(State.POLLING, lastPoll, Optional.empty(), fault);
     }
 
-    private static IntakeStatus status(
+    private IntakeStatus status(
             State state, Optional<Instant> lastPoll, Optional<Instant> resumed, Optional<Fault> fault) {
         return new IntakeStatus(
                 new QueueUrl("http://h/1/items"),
@@ -76,9 +92,10 @@ class IntakeStatusTest {
                 lastPoll,
                 resumed,
                 Duration.ZERO,
-                fault.map(value -> new IntakeStatus.Ongoing(value, NOW)),
+                fault.map(value -> new IntakeStatus.Ongoing(value, NOW, NOW)),
+                settlementFault,
                 Optional.empty(),
-                0,
+                7,
                 0,
                 Optional.empty());
     }

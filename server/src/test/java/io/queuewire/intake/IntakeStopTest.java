@@ -30,8 +30,9 @@ class IntakeStopTest {
 
     @Test
     void aStopDealsWithWhatThePollUnderWayBrings() throws InterruptedException {
-        fixture.start(new ConfigBuilder());
-        await().until(() -> queue.calls().contains("receive"));
+        fixture.start(new ConfigBuilder().pollWait(Duration.ofSeconds(20)));
+        // The first one is short.
+        await().until(() -> queue.calls().size() == 2);
 
         Thread stopping = Thread.ofPlatform().start(fixture::stop);
         await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
@@ -56,6 +57,23 @@ class IntakeStopTest {
 
         assertThat(queue.bodies()).containsExactly("2");
         assertThat(queue.visible()).isEqualTo(1);
+        assertThat(metrics.counts()).isEqualTo(Map.of("delivered", 1L, "released", 1L));
+    }
+
+    @Test
+    void aDeleteThatHangsKeepsNothingFromBeingGivenBack() throws InterruptedException {
+        publisher.holdingBack();
+        fixture.start(new ConfigBuilder());
+        queue.send("1");
+        queue.send("2");
+        await().until(() -> publisher.published().size() == 2);
+        queue.hangNextDelete();
+        publisher.handOff();
+        await().until(() -> queue.calls().contains("delete 1"));
+
+        fixture.intake().stop(Duration.ofSeconds(4));
+
+        assertThat(queue.visible()).as("what was not handed off").isEqualTo(1);
         assertThat(metrics.counts()).isEqualTo(Map.of("delivered", 1L, "released", 1L));
     }
 

@@ -9,6 +9,7 @@ import io.queuewire.testkit.RecordingMetrics;
 import io.queuewire.testkit.RecordingPublisher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class IntakeThreadsTest {
     void allPollersPollAtOnce() throws InterruptedException {
         int pollers = 20;
         queue.hang();
+        // Until a first poll is answered, the others wait.
+        queue.send("1");
         Intake many = new Intake(
                 queue,
                 new ConfigBuilder().pollers(pollers).build(),
@@ -58,7 +61,7 @@ class IntakeThreadsTest {
         try {
             many.start();
 
-            await().until(() -> queue.calls().size() == pollers);
+            await().until(() -> Collections.frequency(queue.calls(), "receive") == 1 + pollers);
         } finally {
             many.stop(Duration.ofSeconds(1));
         }

@@ -14,7 +14,6 @@ import io.queuewire.testkit.RecordingPublisher;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -144,15 +143,7 @@ class JudgeTest {
     }
 
     private Judge judging(ConfigBuilder config) {
-        return new Judge(
-                new QueueUrl("http://h/1/items"),
-                config.build(),
-                duplicates,
-                Optional.empty(),
-                new GiveBackDelay(new Random(7)),
-                metrics,
-                clock,
-                clock::nanos);
+        return Parts.judge(new QueueUrl("http://h/1/items"), config.build(), duplicates, metrics, clock);
     }
 
     /** Sent a second ago, received now. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class MessageFlowTest {
     private final InFlightLimit limit = new InFlightLimit(PLENTY, (long) PLENTY * ReceivedMessage.LARGEST);
     private final InHand inHand = new InHand(limit, this::nanosOfMessages);
     private final DuplicateWindow duplicates = new DuplicateWindow(Duration.ofMinutes(5), clock::nanos);
-    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
+    private final SettlementGates gates = Parts.gates(1, clock::nanos);
     private final Settlement settlement =
             new Settlement(inHand, Duration.ofSeconds(30), true, gates, metrics, clock::nanos);
     private final Ending ending = new Ending(FIFO, inHand, settlement, duplicates, metrics, MessageTracer.NONE);
@@ -176,15 +175,7 @@ class MessageFlowTest {
     }
 
     private MessageFlow flow(QueueUrl queue) {
-        Judge judge = new Judge(
-                queue,
-                new ConfigBuilder().build(),
-                duplicates,
-                Optional.empty(),
-                new GiveBackDelay(new Random(7)),
-                metrics,
-                clock,
-                clock::nanos);
+        Judge judge = Parts.judge(queue, new ConfigBuilder().build(), duplicates, metrics, clock);
         return new MessageFlow(queue, inHand, publisher, judge, ending, metrics);
     }
 

@@ -53,6 +53,45 @@ class ParcelTest {
     }
 
     @Test
+    void ofALargeMessageTheReasonIsShortenedFirst() {
+        ReceivedMessage message = leaving(400, attributes("room", "a"));
+
+        OutgoingMessage parcel = Parcel.of(message, SOURCE, PARKING, "é".repeat(900));
+
+        assertThat(size(parcel)).isBetween(ReceivedMessage.LARGEST - 1, ReceivedMessage.LARGEST);
+        assertThat(parcel.attributes()).containsEntry("room", AttributeValue.Text.of("a"));
+        assertThat(reason(parcel)).matches("é{100,}…");
+    }
+
+    @Test
+    void ofALargerMessageAttributesAreOmittedAndNamedTheLargestFirst() {
+        ReceivedMessage message =
+                leaving(100, attributes("room", "a", "trace", "t".repeat(100), "note", "n".repeat(50)));
+
+        OutgoingMessage parcel = Parcel.of(message, SOURCE, PARKING, "body is not JSON ".repeat(10));
+
+        assertThat(size(parcel)).isLessThanOrEqualTo(ReceivedMessage.LARGEST);
+        assertThat(parcel.attributes()).containsKeys("room", "note").doesNotContainKey("trace");
+        assertThat(reason(parcel)).startsWith("body is not JSON body").endsWith("…; omitted: [trace]");
+    }
+
+    @Test
+    void ofTheLargestMessagesLittleMoreThanTheBodyIsParked() {
+        OutgoingMessage parcel = Parcel.of(leaving(74, Map.of()), SOURCE, PARKING, "body is not JSON ".repeat(10));
+
+        assertThat(size(parcel)).isEqualTo(ReceivedMessage.LARGEST);
+        assertThat(reason(parcel)).isEqualTo("body is not…");
+    }
+
+    @Test
+    void aMessageThatFitsInNoWayIsLeftToTheQueueToRefuse() {
+        OutgoingMessage parcel = Parcel.of(leaving(0, Map.of()), SOURCE, PARKING, "why");
+
+        assertThat(reason(parcel)).isEqualTo("…");
+        assertThat(size(parcel)).isGreaterThan(ReceivedMessage.LARGEST);
+    }
+
+    @Test
     void aMessageThatIsParkedAgainHasOneReason() {
         ReceivedMessage message = ReceivedMessages.of("m", "body", attributes("queuewire-reason", "old"));
 
@@ -78,5 +117,20 @@ class ParcelTest {
                 Parcel.of(ReceivedMessages.of("m", "body"), SOURCE, new QueueUrl("http://h/1/parked.fifo"), "why");
 
         assertThat(parcel.order()).contains(new OutgoingMessage.Order("items", "m"));
+    }
+
+    /** A message of the largest size but so many bytes. */
+    private static ReceivedMessage leaving(int bytes, Map<String, AttributeValue> attributes) {
+        int ofAttributes = ReceivedMessages.of("m", "", attributes).size();
+        String body = "x".repeat(ReceivedMessage.LARGEST - bytes - ofAttributes);
+        return ReceivedMessages.of("m", body, attributes);
+    }
+
+    private static int size(OutgoingMessage parcel) {
+        return ReceivedMessages.of("m", parcel.body(), parcel.attributes()).size();
+    }
+
+    private static String reason(OutgoingMessage parcel) {
+        return parcel.attributes().get("queuewire-reason") instanceof AttributeValue.Text text ? text.value() : "";
     }
 }

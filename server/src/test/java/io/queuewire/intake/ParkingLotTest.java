@@ -3,9 +3,9 @@ package io.queuewire.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.queuewire.testkit.LoggedEvents;
 import io.queuewire.testkit.ManualClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +18,20 @@ import org.junit.jupiter.api.Timeout;
 class ParkingLotTest {
 
     private static final Duration A_SECOND = Duration.ofMillis(1_100);
+    private static final Fault TOO_LARGE =
+            new Fault(Fault.Kind.CONFIGURATION, "InvalidParameterValue", "must be shorter than 1024 bytes");
     private static final Fault UNAVAILABLE = new Fault(Fault.Kind.PASSING, "ServiceUnavailable", "try later");
 
     private final ManualClock clock = new ManualClock();
     private final BreakableSink sink = new BreakableSink();
-    private final QueueHealth health = new QueueHealth(sink.url(), clock);
-    private final ParkingLot lot =
-            new ParkingLot(new QueueUrl("http://h/1/items"), sink, health, new Backoff(() -> 0), clock::nanos);
+    private final ParkingQueue parking = new ParkingQueue(sink, clock, new Backoff(() -> 0), clock::nanos);
+    private final ParkingLot lot = new ParkingLot(new QueueUrl("http://h/1/items"), parking);
+    private final ParkingLot lotOfOthers = new ParkingLot(new QueueUrl("http://h/1/orders"), parking);
 
     @AfterEach
     void close() {
         lot.close();
+        lotOfOthers.close();
     }
 
     @Test
@@ -63,6 +66,22 @@ class ParkingLotTest {
     }
 
     @Test
+    void severalQueuesTogetherMakeNoMoreCallsThanOne() {
+        sink.breakBy(new SourceException(UNAVAILABLE));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(park().join()).isFalse();
+            assertThat(parkElsewhere().join()).isFalse();
+        }
+
+        assertThat(sink.calls()).isEqualTo(3);
+        clock.advance(A_SECOND);
+        sink.mend();
+        assertThat(parkElsewhere().join()).isTrue();
+        assertThat(park().join()).isTrue();
+    }
+
+    @Test
     void afterAnOutageEverythingIsParkedAgain() {
         sink.breakBy(new SourceException(UNAVAILABLE));
         parkMany(20);
@@ -88,6 +107,38 @@ class ParkingLotTest {
     }
 
     @Test
+    void aMessageThatIsRefusedForItselfIsNoOutage() {
+        try (LoggedEvents faults = new LoggedEvents(QueueHealth.class);
+                LoggedEvents refusals = new LoggedEvents(ParkingLot.class)) {
+            sink.breakBy(new MessageRefusedException(TOO_LARGE));
+
+            assertThat(parkMany(5)).containsOnly(false);
+            assertThat(sink.calls()).isEqualTo(5);
+            sink.mend();
+            assertThat(park().join()).isTrue();
+
+            assertThat(faults.messages()).isEmpty();
+            assertThat(refusals.messages())
+                    .hasSize(5)
+                    .containsOnly("queue http://h/1/items: message m cannot be parked, http://h/1/parked refuses it:"
+                            + " InvalidParameterValue: must be shorter than 1024 bytes");
+        }
+    }
+
+    @Test
+    void aQueueThatLooksAtMessagesAgainWorks() {
+        sink.breakBy(new SourceException(UNAVAILABLE));
+        park().join();
+        sink.breakBy(new MessageRefusedException(TOO_LARGE));
+        clock.advance(A_SECOND);
+
+        assertThat(park().join()).isFalse();
+        assertThat(fault()).isEmpty();
+        sink.mend();
+        assertThat(parkMany(20)).containsOnly(true);
+    }
+
+    @Test
     void aLotThatIsClosedParksNothing() {
         lot.close();
 
@@ -103,50 +154,15 @@ class ParkingLotTest {
         return lot.park(message(), "not JSON").toCompletableFuture();
     }
 
+    private CompletableFuture<Boolean> parkElsewhere() {
+        return lotOfOthers.park(message(), "not JSON").toCompletableFuture();
+    }
+
     private MessageInHand message() {
         return new MessageInHand(ReceivedMessages.of("m", "{"), clock::nanos);
     }
 
     private Optional<Fault> fault() {
-        return health.fault(QueueHealth.Side.PARKING).map(IntakeStatus.Ongoing::fault);
-    }
-
-    /** Takes messages, unless it is told to fail. */
-    private static final class BreakableSink implements MessageSink {
-
-        private final List<OutgoingMessage> sent = new ArrayList<>();
-        private Optional<RuntimeException> failure = Optional.empty();
-        private int calls;
-
-        @Override
-        public QueueUrl url() {
-            return new QueueUrl("http://h/1/parked");
-        }
-
-        @Override
-        public synchronized String send(OutgoingMessage message) {
-            calls++;
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-            sent.add(message);
-            return "id";
-        }
-
-        synchronized void breakBy(RuntimeException by) {
-            failure = Optional.of(by);
-        }
-
-        synchronized void mend() {
-            failure = Optional.empty();
-        }
-
-        synchronized int calls() {
-            return calls;
-        }
-
-        synchronized List<OutgoingMessage> sent() {
-            return List.copyOf(sent);
-        }
+        return parking.fault().map(IntakeStatus.Ongoing::fault);
     }
 }

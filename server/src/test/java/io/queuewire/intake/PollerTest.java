@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +33,8 @@ class PollerTest {
     private final RecordingMetrics metrics = new RecordingMetrics();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final ScriptedQueue queue = new ScriptedQueue();
-    private final OutageGate gate = new OutageGate(CALLS_PER_SECOND, new Backoff(() -> 0), clock::nanos);
+    private final OutageGate gate =
+            new OutageGate(2, new OutagePace(CALLS_PER_SECOND, clock::nanos), new Backoff(() -> 0), clock::nanos);
     private final QueueHealth health = new QueueHealth(queue.url(), clock);
     private final Pause pause = new Pause(clock);
     private final IntakeConfig config =
@@ -106,6 +106,7 @@ class PollerTest {
                 .thenFailToReceive(UNAVAILABLE)
                 .thenFailToReceive(UNAVAILABLE)
                 .thenBring()
+                .thenBring()
                 .thenBring();
 
         poll();
@@ -115,6 +116,7 @@ class PollerTest {
                         "receive 10, wait 1 s, hide 30 s",
                         "receive 10, wait 5 s, hide 30 s",
                         "receive 10, wait 5 s, hide 30 s",
+                        "receive 10, wait 1 s, hide 30 s",
                         "receive 10, wait 1 s, hide 30 s",
                         "receive 10, wait 1 s, hide 30 s",
                         "receive 10, wait 5 s, hide 30 s");
@@ -256,23 +258,10 @@ class PollerTest {
     private Poller poller() {
         InHand inHand = new InHand(limit, clock::nanos);
         Settlement settlement = new Settlement(
-                inHand,
-                config.visibility(),
-                false,
-                SettlementGates.of(CALLS_PER_SECOND, () -> new Backoff(() -> 0), clock::nanos),
-                metrics,
-                clock::nanos);
+                inHand, config.visibility(), false, Parts.gates(CALLS_PER_SECOND, clock::nanos), metrics, clock::nanos);
         DuplicateWindow duplicates = new DuplicateWindow(config.dedupe(), clock::nanos);
         Ending ending = new Ending(queue.url(), inHand, settlement, duplicates, metrics, MessageTracer.NONE);
-        Judge judge = new Judge(
-                queue.url(),
-                config,
-                duplicates,
-                Optional.empty(),
-                new GiveBackDelay(new Random(7)),
-                metrics,
-                clock,
-                clock::nanos);
+        Judge judge = Parts.judge(queue.url(), config, duplicates, metrics, clock);
         MessageFlow flow = new MessageFlow(queue.url(), inHand, publisher, judge, ending, metrics);
         return new Poller(config, limit, pause, gate, flow, health, metrics, clock::nanos);
     }

@@ -137,6 +137,6 @@ class QueueHealthTest {
                 .satisfies(faults -> assertThat(faults.get(Side.POLLS)).isEmpty())
                 .satisfies(faults -> assertThat(faults.get(Side.DELETES))
                         .contains(
-                                new IntakeStatus.Ongoing(DENIED, clock.instant().minusSeconds(5))));
+                                new IntakeStatus.Ongoing(DENIED, clock.instant().minusSeconds(5), clock.instant())));
     }
 }

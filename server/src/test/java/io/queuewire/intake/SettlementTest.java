@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.queuewire.intake.MessageInHand.Stage;
 import io.queuewire.intake.SettlementWork.Task;
-import io.queuewire.testkit.ManualClock;
-import io.queuewire.testkit.RecordingMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,33 +14,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SettlementTest {
-
-    private static final Duration VISIBILITY = Duration.ofSeconds(30);
-
-    /** As the pace of an outage counts it. */
-    private static final Duration A_SECOND = Duration.ofMillis(1_100);
-
-    private final ManualClock clock = new ManualClock();
-    private final RecordingMetrics metrics = new RecordingMetrics();
-    private final InFlightLimit limit = new InFlightLimit(1_000, 2_000L * 1024 * 1024);
-    private final InHand inHand = new InHand(limit, clock::nanos);
-    private final SettlementGates gates = SettlementGates.of(1, () -> new Backoff(() -> 0), clock::nanos);
-    private final Settlement settlement = new Settlement(inHand, VISIBILITY, false, gates, metrics, clock::nanos);
-    private final List<MessageInHand> messages = new ArrayList<>();
-
-    @BeforeEach
-    void takeMessagesInHand() throws InterruptedException {
-        try (InFlightLimit.Reservation room = limit.reserve(100)) {
-            IntStream.range(0, 25)
-                    .mapToObj(i -> inHand.take(ReceivedMessages.of("m" + i, "body"), room))
-                    .flatMap(Optional::stream)
-                    .forEach(messages::add);
-        }
-    }
+class SettlementTest extends SettlementFixture {
 
     @Test
     void aFullBatchGoesAtOnceAndTheRestAfterATenthOfASecond() {
@@ -220,6 +194,26 @@ class SettlementTest {
     }
 
     @Test
+    void anEarlierReceiveThatArrivesLaterDoesNotCount() throws InterruptedException {
+        for (int receiveCount : List.of(3, 2)) {
+            ReceivedMessage again = new ReceivedMessage(
+                    "m0",
+                    "body",
+                    Map.of(),
+                    "receipt " + receiveCount,
+                    receiveCount,
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty());
+            try (InFlightLimit.Reservation room = limit.reserve(1)) {
+                assertThat(inHand.take(again, room)).isEmpty();
+            }
+        }
+
+        assertThat(messages.getFirst().message().receipt()).isEqualTo("receipt 3");
+    }
+
+    @Test
     void aMessageThatComesAgainWhileItIsGivenBackStartsAnew() throws InterruptedException {
         giveBack(messages.getFirst(), Duration.ZERO);
 
@@ -235,13 +229,8 @@ class SettlementTest {
     @Test
     void nothingIsForgottenWhenSeveralThreadsLook() throws InterruptedException {
         InHand many = new InHand(limit, System::nanoTime);
-        Settlement settled = new Settlement(
-                many,
-                VISIBILITY,
-                false,
-                SettlementGates.of(1, () -> new Backoff(() -> 0), System::nanoTime),
-                metrics,
-                System::nanoTime);
+        Settlement settled =
+                new Settlement(many, VISIBILITY, false, Parts.gates(1, System::nanoTime), metrics, System::nanoTime);
         List<Thread> settlers = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.ofPlatform().start(() -> confirmAll(settled)))
                 .toList();
@@ -266,145 +255,6 @@ class SettlementTest {
         }
     }
 
-    @Test
-    void aFaultOfOneKindHoldsUpOnlyItself() {
-        giveBack(messages.get(0), Duration.ZERO);
-        settlement.hurry();
-        fail(call());
-
-        giveBack(messages.get(1), Duration.ZERO);
-        delete(messages.get(2));
-
-        assertThat(deletes()).containsExactly(messages.get(2));
-        assertThat(settlement.poll()).isEmpty();
-        clock.advance(A_SECOND);
-        assertThat(call()).isInstanceOf(SettlementWork.GiveBack.class);
-    }
-
-    @Test
-    void aProbeWaitsForNoDeletesHoweverManyThereAre() {
-        giveBack(messages.get(0), Duration.ZERO);
-        settlement.hurry();
-        fail(call());
-        messages.subList(1, 25).forEach(this::delete);
-
-        assertThat(deletes()).hasSize(10);
-        clock.advance(A_SECOND);
-
-        assertThat(call()).isInstanceOf(SettlementWork.GiveBack.class);
-        assertThat(deletes()).as("while the probe is under way").hasSize(10);
-    }
-
-    @Test
-    void extensionsWaitForTheGateOfGiveBacks() {
-        giveBack(messages.getFirst(), Duration.ZERO);
-        settlement.hurry();
-        clock.advance(VISIBILITY.dividedBy(2).minus(A_SECOND.dividedBy(2)));
-        fail(call());
-
-        clock.advance(A_SECOND.dividedBy(2));
-        assertThat(settlement.poll()).isEmpty();
-        clock.advance(A_SECOND.dividedBy(2));
-
-        assertThat(call())
-                .isInstanceOfSatisfying(
-                        SettlementWork.Extend.class,
-                        extend -> assertThat(extend.turn()).isEqualTo(OutageGate.Turn.PROBE));
-        assertThat(settlement.poll()).as("while the probe is under way").isEmpty();
-    }
-
-    @Test
-    void whatFailsAsAWholeIsDueWhenItsGateOpens() {
-        SettlementGates slow = SettlementGates.of(1, () -> new Backoff(() -> Long.MAX_VALUE), clock::nanos);
-        Settlement paced = new Settlement(inHand, VISIBILITY, false, slow, metrics, clock::nanos);
-        messages.getFirst().decide(Stage.DELETING);
-        paced.delete(messages.getFirst());
-        paced.hurry();
-        SettlementWork.Delete delete = (SettlementWork.Delete) paced.poll().orElseThrow();
-
-        paced.failed(delete, Fault.Kind.PASSING);
-        paced.postponed(delete, taskOf(delete));
-
-        assertThat(paced.poll()).isEmpty();
-        clock.advance(A_SECOND);
-        assertThat(paced.poll()).isPresent();
-    }
-
-    @Test
-    void whatCannotBeGivenBackIsLetGoOnceItsVisibilityHasEnded() {
-        giveBack(messages.getFirst(), Duration.ZERO);
-        settlement.hurry();
-        SettlementWork.GiveBack refused =
-                (SettlementWork.GiveBack) settlement.poll().orElseThrow();
-        settlement.failed(refused, Fault.Kind.PASSING);
-        settlement.postponed(refused, refused.tasks().getFirst());
-        giveBack(messages.get(1), Duration.ZERO);
-
-        clock.advance(VISIBILITY);
-        messages.get(2).extended(clock.nanos());
-        giveBack(messages.get(2), Duration.ZERO);
-        clock.advance(VISIBILITY.dividedBy(2));
-        while (settlement.poll().isPresent()) {
-            // Whatever it finds, it lets go of nothing else.
-        }
-
-        assertThat(inHand.all()).hasSize(23).doesNotContain(messages.get(0), messages.get(1));
-        assertThat(metrics.failedSettlements()).containsExactly("Lapsed", "Lapsed");
-    }
-
-    @Test
-    void inAnOutageOfBothKindsTheyTakeTurnsAndMakeOneCallASecondTogether() {
-        giveBack(messages.get(0), Duration.ZERO);
-        delete(messages.get(1));
-        settlement.hurry();
-        List<SettlementWork.Call> first = List.of(call(), call());
-        first.forEach(this::fail);
-        List<String> calls = new ArrayList<>();
-        for (int tenths = 0; tenths < 66; tenths++) {
-            clock.advance(Duration.ofMillis(100));
-            settlement.poll().map(SettlementWork.Call.class::cast).ifPresent(call -> {
-                calls.add(call.kind().label());
-                fail(call);
-            });
-        }
-
-        assertThat(calls)
-                .containsExactly(
-                        "change_visibility", "delete", "change_visibility", "delete", "change_visibility", "delete");
-    }
-
-    @Test
-    void aThreadThatIsCutLeavesItsProbeToOthers() {
-        delete(messages.getFirst());
-        delete(messages.get(1));
-        settlement.hurry();
-        fail(call());
-        clock.advance(A_SECOND);
-        SettlementWork.Call probe = call();
-        delete(messages.get(2));
-        assertThat(settlement.poll()).isEmpty();
-
-        settlement.withdrawn(probe);
-        clock.advance(A_SECOND);
-
-        assertThat(deletes()).containsExactly(messages.get(2));
-    }
-
-    private SettlementWork.Call call() {
-        return (SettlementWork.Call) settlement.poll().orElseThrow();
-    }
-
-    /** Has a call fail as a whole. */
-    private void fail(SettlementWork.Call call) {
-        settlement.failed(call, Fault.Kind.PASSING);
-        List<Task> tasks = switch (call) {
-            case SettlementWork.Delete delete -> delete.tasks();
-            case SettlementWork.GiveBack giveBack -> giveBack.tasks();
-            case SettlementWork.Extend extend -> List.of();
-        };
-        tasks.forEach(task -> settlement.postponed(call, task));
-    }
-
     private static void confirmAll(Settlement settlement) {
         try {
             for (Optional<SettlementWork> work = settlement.next(); work.isPresent(); work = settlement.next()) {
@@ -413,34 +263,5 @@ class SettlementTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void delete(MessageInHand message) {
-        assertThat(message.decide(Stage.DELETING)).isTrue();
-        settlement.delete(message);
-    }
-
-    private void giveBack(MessageInHand message, Duration delay) {
-        assertThat(message.decide(Stage.RETURNING)).isTrue();
-        settlement.giveBack(message, delay);
-    }
-
-    private List<MessageInHand> deletes() {
-        return settlement.poll().stream()
-                .map(SettlementWork.Delete.class::cast)
-                .flatMap(work -> work.tasks().stream())
-                .map(Task::message)
-                .toList();
-    }
-
-    private List<MessageInHand> extensions() {
-        return settlement.poll().stream()
-                .map(SettlementWork.Extend.class::cast)
-                .flatMap(work -> work.messages().stream())
-                .toList();
-    }
-
-    private static Task taskOf(SettlementWork work) {
-        return ((SettlementWork.Delete) work).tasks().getFirst();
     }
 }

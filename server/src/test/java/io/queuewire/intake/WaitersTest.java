@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WaitersTest {
 
@@ -53,6 +54,19 @@ class WaitersTest {
 
         locked(() -> waiters.wakeOneBy(HOUR));
         assertThat(asleep()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsDueFromTheBeginningOfTimeIsNotWaitedFor() throws InterruptedException {
+        Waiters later = new Waiters(lock, () -> 1);
+        lock.lock();
+        try {
+            later.await(Long.MIN_VALUE);
+            assertThat(later.asleep()).isZero();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test

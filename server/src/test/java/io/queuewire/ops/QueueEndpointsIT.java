@@ -5,8 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.Intake;
+import io.queuewire.intake.IntakeConfig;
 import io.queuewire.intake.IntakeStatus;
+import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.MessageSource;
+import io.queuewire.intake.OutgoingMessage;
+import io.queuewire.intake.ParkingQueue;
+import io.queuewire.intake.QueueUrl;
+import io.queuewire.intake.SourceException;
 import io.queuewire.intake.sqs.SqsConfig;
 import io.queuewire.intake.sqs.SqsMessageSource;
 import io.queuewire.json.JsonLimits;
@@ -125,6 +131,30 @@ class QueueEndpointsIT {
         assertThat(queue.part("pollFault").of("code").asString()).isEqualTo("AccessDenied");
         assertThat(queue.part("depth").of("error").asString()).contains("not \"yours\"");
         assertThat(queues().getLast().of("state").asString()).isEqualTo("polling");
+    }
+
+    @Test
+    void aParkingQueueThatFailsIsShownWithTheQueuesThatItIsFor() throws Exception {
+        InMemoryQueue letters = new InMemoryQueue("letters", Clock.systemUTC());
+        Intake parking = new Intake(
+                letters,
+                new ConfigBuilder().onInvalid(IntakeConfig.OnInvalid.PARK).build(),
+                publisher,
+                Optional.of(new ParkingQueue(new RefusingSink())),
+                new RecordingMetrics());
+        try (ManagementServer other = serve(List.of(parking))) {
+            assertThat(queues(other).getFirst().of("parkingFault")).isEqualTo(RawJson.NULL);
+            letters.send("not JSON");
+            parking.start();
+            await().until(() -> parking.status().parkingFault().isPresent());
+
+            Shown queue = queues(other).getFirst();
+
+            assertThat(queue.of("state").asString()).isEqualTo("polling");
+            assertThat(queue.part("parkingFault").of("code").asString()).isEqualTo("AccessDenied");
+        } finally {
+            parking.stop(Duration.ofSeconds(5));
+        }
     }
 
     @Test
@@ -250,5 +280,17 @@ class QueueEndpointsIT {
             throws IOException, InterruptedException {
         return client.send(
                 request.uri(URI.create("http://127.0.0.1:" + at.port() + path)).build(), BodyHandlers.ofString());
+    }
+
+    private static final class RefusingSink implements MessageSink {
+        @Override
+        public QueueUrl url() {
+            return new QueueUrl("http://memory/000000000000/parked");
+        }
+
+        @Override
+        public String send(OutgoingMessage message) {
+            throw new SourceException(new Fault(Fault.Kind.CONFIGURATION, "AccessDenied", "not yours"));
+        }
     }
 }

@@ -2,8 +2,6 @@ package io.queuewire.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.queuewire.intake.AttributeValue;
-import io.queuewire.intake.EntryResult;
 import io.queuewire.intake.QueueConnection;
 import io.queuewire.intake.QueueUrl;
 import io.queuewire.intake.ReceivedMessage;
@@ -14,27 +12,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS service over HTTP, on top of a queue in memory, that fails as it is told: refuses, hangs, resets, truncates,
- * forgets checksums. It speaks the JSON protocol of the AWS SDK.
+ * loses answers, forgets checksums, repeats messages. It speaks the JSON protocol of the AWS SDK, and refuses batches that
+ * SQS would refuse.
  */
 public final class FaultySqs implements AutoCloseable {
 
@@ -50,6 +46,9 @@ public final class FaultySqs implements AutoCloseable {
         /** Closes the connection without an answer. */
         record Reset() implements Trouble {}
 
+        /** Does its work, and closes the connection without an answer. */
+        record LoseAnswer() implements Trouble {}
+
         /** Does its work, but answers with half of it. */
         record Truncate() implements Trouble {}
 
@@ -58,29 +57,62 @@ public final class FaultySqs implements AutoCloseable {
 
         /** Does its work, but answers with wrong checksums. */
         record WrongChecksum() implements Trouble {}
+
+        /** Does its work, and answers a receive with so many copies of each message, however many were asked for. */
+        record Repeat(int times) implements Trouble {}
+
+        /** Refuses to receive while so many messages or more are in flight. */
+        record OverLimit(int inFlight) implements Trouble {}
     }
 
     /** One call that arrived. */
     public record Call(Instant at, String action) {}
 
+    /** How what a receive brings is written down. */
+    private record Manner(Function<String, String> checksum, int copies) {
+        private static final Manner USUAL = new Manner(SqsJson::md5, 1);
+        private static final Manner UNCHECKED = new Manner(body -> "", 1);
+        private static final Manner SPOILT = new Manner(body -> SqsJson.md5(body + "?"), 1);
+    }
+
     private final InMemoryQueue queue;
-    private final HttpServer server;
+    private final InetSocketAddress address;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger hanging = new AtomicInteger();
+    private final Map<String, List<ReceivedMessage>> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Trouble> nextTroubles = new ConcurrentHashMap<>();
     private volatile Function<String, @Nullable Trouble> trouble = action -> null;
+
+    private HttpServer server;
 
     public FaultySqs(InMemoryQueue queue) throws IOException {
         this.queue = queue;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.address = server.getAddress();
+    }
+
+    private HttpServer listen(InetSocketAddress where) throws IOException {
+        HttpServer listening = HttpServer.create(where, 0);
+        listening.setExecutor(threads);
+        listening.createContext("/", this::handle);
+        listening.start();
+        return listening;
+    }
+
+    /** Cuts all connections and takes no more; polls that were under way go on and nobody hears what they bring. */
+    public synchronized void goDown() {
+        server.stop(0);
+    }
+
+    /** Serves again at the same address, with the messages that it had. */
+    public synchronized void comeBack() throws IOException {
+        server = listen(address);
     }
 
     public QueueUrl url() {
-        return new QueueUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/000000000000/"
+        return new QueueUrl("http://127.0.0.1:" + address.getPort() + "/000000000000/"
                 + queue.url().name());
     }
 
@@ -94,7 +126,13 @@ public final class FaultySqs implements AutoCloseable {
         trouble = called -> called.equals(action) ? every : null;
     }
 
+    /** The next call of one action has this trouble, whatever the others have. */
+    public void troubleNext(String action, Trouble once) {
+        nextTroubles.put(action, once);
+    }
+
     public void heal() {
+        nextTroubles.clear();
         trouble = action -> null;
     }
 
@@ -107,6 +145,29 @@ public final class FaultySqs implements AutoCloseable {
         return (int) calls.stream().filter(call -> call.at().isAfter(moment)).count();
     }
 
+    /** How many calls of one action arrived. */
+    public int calls(String action) {
+        return (int) calls.stream().filter(call -> call.action().equals(action)).count();
+    }
+
+    /** The largest number of calls, of all kinds, that arrived within any so long a time after a moment. */
+    public int mostCalls(Duration within, Instant from) {
+        List<Instant> times = calls.stream()
+                .map(Call::at)
+                .filter(at -> at.isAfter(from))
+                .sorted()
+                .toList();
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < times.size(); last++) {
+            while (!times.get(first).plus(within).isAfter(times.get(last))) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
     /** How many calls hang; one that its caller has given up hangs on. */
     public int hanging() {
         return hanging.get();
@@ -115,7 +176,7 @@ public final class FaultySqs implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        server.stop(0);
+        goDown();
         threads.shutdownNow();
     }
 
@@ -125,20 +186,40 @@ public final class FaultySqs implements AutoCloseable {
         calls.add(new Call(Instant.now(), action));
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         try (exchange) {
-            answer(exchange, action, RawJson.parse(request, JsonLimits.QUEUE).members(), trouble.apply(action));
+            answer(exchange, action, RawJson.parse(request, JsonLimits.QUEUE).members(), troubleOf(action));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private @Nullable Trouble troubleOf(String action) {
+        Trouble once = nextTroubles.remove(action);
+        return once == null ? trouble.apply(action) : once;
+    }
+
     private void answer(HttpExchange exchange, String action, Map<String, RawJson> request, @Nullable Trouble trouble)
             throws IOException, InterruptedException {
+        Optional<String> misuse = SqsJson.misuse(request);
+        // Whoever is refused is not told what else is wrong.
+        if (misuse.isPresent() && !(trouble instanceof Trouble.Refuse)) {
+            refuse(exchange, 400, misuse.get());
+            return;
+        }
         switch (trouble) {
-            case null -> send(exchange, 200, perform(action, request, FaultySqs::md5));
-            case Trouble.NoChecksum noChecksum -> send(exchange, 200, perform(action, request, body -> ""));
-            case Trouble.WrongChecksum wrong -> send(exchange, 200, perform(action, request, body -> md5(body + "?")));
-            case Trouble.Refuse(int status, String code) ->
-                send(exchange, status, "{\"__type\":\"com.amazonaws.sqs#" + code + "\",\"message\":\"told to\"}");
+            case null -> send(exchange, 200, perform(action, request, Manner.USUAL));
+            case Trouble.NoChecksum noChecksum -> send(exchange, 200, perform(action, request, Manner.UNCHECKED));
+            case Trouble.WrongChecksum wrong -> send(exchange, 200, perform(action, request, Manner.SPOILT));
+            case Trouble.Repeat(int times) ->
+                send(exchange, 200, perform(action, request, new Manner(SqsJson::md5, times)));
+            case Trouble.Refuse(int status, String code) -> refuse(exchange, status, code);
+            case Trouble.OverLimit(int inFlight)
+            when action.equals("ReceiveMessage") && queue.size() - queue.visible() >= inFlight -> {
+                // The code has another name in the older protocol, and the SDK believes that.
+                exchange.getResponseHeaders().set("x-amzn-query-error", "AWS.SimpleQueueService.OverLimit;Sender");
+                refuse(exchange, 400, "OverLimit");
+            }
+            case Trouble.OverLimit roomLeft -> send(exchange, 200, perform(action, request, Manner.USUAL));
+            case Trouble.LoseAnswer lose -> perform(action, request, Manner.USUAL);
             case Trouble.Hang hang -> {
                 hanging.incrementAndGet();
                 closing.await();
@@ -147,13 +228,17 @@ public final class FaultySqs implements AutoCloseable {
                 // Closing without an answer is all there is to it.
             }
             case Trouble.Truncate truncate -> {
-                byte[] answer = perform(action, request, FaultySqs::md5).getBytes(StandardCharsets.UTF_8);
+                byte[] answer = perform(action, request, Manner.USUAL).getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
                 exchange.sendResponseHeaders(200, answer.length + 1_000L);
                 exchange.getResponseBody().write(answer, 0, answer.length / 2);
                 exchange.getResponseBody().flush();
             }
         }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+        send(exchange, status, "{\"__type\":\"com.amazonaws.sqs#" + code + "\",\"message\":\"told to\"}");
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
@@ -163,24 +248,24 @@ public final class FaultySqs implements AutoCloseable {
         exchange.getResponseBody().write(answer);
     }
 
-    private String perform(String action, Map<String, RawJson> request, Function<String, String> checksum)
-            throws InterruptedException {
+    private String perform(String action, Map<String, RawJson> request, Manner manner) throws InterruptedException {
         try (QueueConnection connection = queue.connect()) {
             return switch (action) {
-                case "ReceiveMessage" -> receive(connection, request, checksum);
+                case "ReceiveMessage" -> receive(connection, request, manner);
                 case "GetQueueAttributes" -> attributes();
                 case "DeleteMessageBatch" ->
-                    results(
+                    SqsJson.results(
                             request,
-                            connection.delete(entries(request).stream()
-                                    .map(FaultySqs::handle)
+                            connection.delete(SqsJson.entries(request).stream()
+                                    .map(SqsJson::handle)
                                     .toList()));
                 case "ChangeMessageVisibilityBatch" ->
-                    results(
+                    SqsJson.results(
                             request,
-                            connection.changeVisibility(entries(request).stream()
+                            connection.changeVisibility(SqsJson.entries(request).stream()
                                     .map(entry -> new VisibilityChange(
-                                            handle(entry), Duration.ofSeconds(number(entry, "VisibilityTimeout"))))
+                                            SqsJson.handle(entry),
+                                            Duration.ofSeconds(SqsJson.number(entry, "VisibilityTimeout"))))
                                     .toList()));
                 default -> throw new AssertionError("unknown action " + action);
             };
@@ -198,92 +283,35 @@ public final class FaultySqs implements AutoCloseable {
                 .text();
     }
 
-    private static String receive(
-            QueueConnection connection, Map<String, RawJson> request, Function<String, String> checksum)
+    private String receive(QueueConnection connection, Map<String, RawJson> request, Manner manner)
             throws InterruptedException {
-        List<ReceivedMessage> messages = connection.receive(
-                (int) number(request, "MaxNumberOfMessages"),
-                Duration.ofSeconds(number(request, "WaitTimeSeconds")),
-                Duration.ofSeconds(number(request, "VisibilityTimeout")));
-        List<RawJson> answers = messages.stream()
-                .map(message -> message(message, checksum.apply(message.body())))
+        List<RawJson> answers = messages(connection, request).stream()
+                .flatMap(message -> IntStream.rangeClosed(1, manner.copies())
+                        .mapToObj(copy -> SqsJson.message(
+                                message,
+                                manner.checksum().apply(message.body()),
+                                // Only the receipt of the latest copy counts.
+                                copy == manner.copies() ? message.receipt() : message.receipt() + " copy " + copy)))
                 .toList();
         return RawJson.object(Map.of("Messages", RawJson.array(answers))).text();
     }
 
-    private static RawJson message(ReceivedMessage message, String checksum) {
-        Map<String, RawJson> members = new LinkedHashMap<>();
-        members.put("MessageId", RawJson.string(message.id()));
-        members.put("ReceiptHandle", RawJson.string(message.receipt()));
-        members.put("Body", RawJson.string(message.body()));
-        if (!checksum.isEmpty()) {
-            members.put("MD5OfBody", RawJson.string(checksum));
+    /** A receive that is repeated with its attempt id brings again what an answer that got lost has brought. */
+    private List<ReceivedMessage> messages(QueueConnection connection, Map<String, RawJson> request)
+            throws InterruptedException {
+        RawJson attempt = request.get("ReceiveRequestAttemptId");
+        List<ReceivedMessage> earlier =
+                attempt == null ? List.of() : attempts.getOrDefault(attempt.asString(), List.of());
+        if (!earlier.isEmpty() && earlier.stream().allMatch(message -> queue.isInFlight(message.receipt()))) {
+            return earlier;
         }
-        members.put(
-                "Attributes",
-                RawJson.object(Map.of(
-                        "SentTimestamp",
-                                RawJson.string(Long.toString(message.sentAt().toEpochMilli())),
-                        "ApproximateReceiveCount", RawJson.string(Integer.toString(message.receiveCount())))));
-        return RawJson.object(members);
-    }
-
-    private static String results(Map<String, RawJson> request, List<EntryResult> results) {
-        List<RawJson> successful = new ArrayList<>();
-        List<RawJson> failed = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            RawJson id = member(entries(request).get(i), "Id");
-            switch (results.get(i)) {
-                case EntryResult.Done done -> successful.add(RawJson.object(Map.of("Id", id)));
-                case EntryResult.Retryable(String code) -> failed.add(failure(id, code, false));
-                case EntryResult.Gone(String code) -> failed.add(failure(id, code, true));
-            }
+        List<ReceivedMessage> messages = connection.receive(
+                (int) SqsJson.number(request, "MaxNumberOfMessages"),
+                Duration.ofSeconds(SqsJson.number(request, "WaitTimeSeconds")),
+                Duration.ofSeconds(SqsJson.number(request, "VisibilityTimeout")));
+        if (attempt != null) {
+            attempts.put(attempt.asString(), messages);
         }
-        return RawJson.object(Map.of("Successful", RawJson.array(successful), "Failed", RawJson.array(failed)))
-                .text();
-    }
-
-    private static RawJson failure(RawJson id, String code, boolean senderFault) {
-        return RawJson.object(Map.of("Id", id, "Code", RawJson.string(code), "SenderFault", RawJson.bool(senderFault)));
-    }
-
-    private static List<Map<String, RawJson>> entries(Map<String, RawJson> request) {
-        return member(request, "Entries").elements().stream()
-                .map(RawJson::members)
-                .toList();
-    }
-
-    /** Only the receipt matters to a delete or a visibility change. */
-    private static ReceivedMessage handle(Map<String, RawJson> entry) {
-        return new ReceivedMessage(
-                "",
-                "",
-                Map.<String, AttributeValue>of(),
-                member(entry, "ReceiptHandle").asString(),
-                1,
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static long number(Map<String, RawJson> members, String name) {
-        return Long.parseLong(member(members, name).text());
-    }
-
-    private static RawJson member(Map<String, RawJson> members, String name) {
-        RawJson value = members.get(name);
-        if (value == null) {
-            throw new AssertionError(name + " is missing in " + members);
-        }
-        return value;
-    }
-
-    private static String md5(String body) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return messages;
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A queue in memory that behaves as SQS does: visibility, receive counts, a new receipt for each receive, groups in order.
@@ -39,7 +40,10 @@ public final class InMemoryQueue implements MessageSource {
     private Optional<Fault> deleteFault = Optional.empty();
     private Optional<Fault> visibilityFault = Optional.empty();
     private Optional<EntryResult> nextDelete = Optional.empty();
+    private Optional<EntryResult> nextVisibilityChange = Optional.empty();
+    private Consumer<String> deletes = body -> {};
     private boolean hanging;
+    private boolean hangingDelete;
     private int copies = 1;
     private int sequence;
 
@@ -112,6 +116,16 @@ public final class InMemoryQueue implements MessageSource {
         nextDelete = Optional.of(result);
     }
 
+    /** What the next change of visibility answers for its first message, which it does not change. */
+    public synchronized void refuseNextVisibilityChange(EntryResult result) {
+        nextVisibilityChange = Optional.of(result);
+    }
+
+    /** Who is told the body of each message as it is deleted. */
+    public synchronized void watchDeletes(Consumer<String> watcher) {
+        deletes = watcher;
+    }
+
     /** From now on every receive brings each message so many times, as a standard queue may. */
     public synchronized void repeatMessages(int times) {
         copies = times;
@@ -122,6 +136,11 @@ public final class InMemoryQueue implements MessageSource {
         hanging = true;
     }
 
+    /** Has the next delete wait until it is aborted. */
+    public synchronized void hangNextDelete() {
+        hangingDelete = true;
+    }
+
     public synchronized int visible() {
         return (int) entries.stream().filter(this::isVisible).count();
     }
@@ -129,6 +148,11 @@ public final class InMemoryQueue implements MessageSource {
     /** All messages that have not been deleted. */
     public synchronized int size() {
         return entries.size();
+    }
+
+    /** Whether somebody has a message in hand by this receipt. */
+    public synchronized boolean isInFlight(String receipt) {
+        return entries.stream().anyMatch(entry -> entry.receipt.equals(receipt) && !isVisible(entry));
     }
 
     public synchronized List<String> bodies() {
@@ -213,8 +237,14 @@ public final class InMemoryQueue implements MessageSource {
                 Optional.empty());
     }
 
-    private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) {
+    private synchronized List<EntryResult> delete(List<ReceivedMessage> messages) throws InterruptedException {
         calls.add("delete " + messages.size());
+        if (hangingDelete) {
+            while (hangingDelete) {
+                wait();
+            }
+            throw new SourceException(new Fault(Fault.Kind.PASSING, "IOException", "aborted"));
+        }
         deleteFault.ifPresent(fault -> {
             throw new SourceException(fault);
         });
@@ -224,10 +254,14 @@ public final class InMemoryQueue implements MessageSource {
                 results.add(nextDelete.get());
                 nextDelete = Optional.empty();
             } else {
-                results.add(
-                        entries.removeIf(entry -> entry.receipt.equals(message.receipt()))
-                                ? EntryResult.DONE
-                                : new EntryResult.Gone("ReceiptHandleIsInvalid"));
+                Optional<Entry> found = entries.stream()
+                        .filter(entry -> entry.receipt.equals(message.receipt()))
+                        .findFirst();
+                found.ifPresent(entry -> {
+                    deletes.accept(entry.body);
+                    entries.remove(entry);
+                });
+                results.add(found.isPresent() ? EntryResult.DONE : new EntryResult.Gone("ReceiptHandleIsInvalid"));
             }
         }
         return results;
@@ -240,6 +274,11 @@ public final class InMemoryQueue implements MessageSource {
         });
         List<EntryResult> results = new ArrayList<>();
         for (VisibilityChange change : changes) {
+            if (nextVisibilityChange.isPresent()) {
+                results.add(nextVisibilityChange.get());
+                nextVisibilityChange = Optional.empty();
+                continue;
+            }
             Optional<Entry> found = entries.stream()
                     .filter(entry -> entry.receipt.equals(change.message().receipt()) && !isVisible(entry))
                     .findFirst();
@@ -264,7 +303,7 @@ public final class InMemoryQueue implements MessageSource {
         }
 
         @Override
-        public List<EntryResult> delete(List<ReceivedMessage> messages) {
+        public List<EntryResult> delete(List<ReceivedMessage> messages) throws InterruptedException {
             return InMemoryQueue.this.delete(messages);
         }
 
@@ -280,7 +319,11 @@ public final class InMemoryQueue implements MessageSource {
 
         @Override
         public void abort() {
-            // The interrupt that comes before it ends the wait.
+            // The interrupt that comes before it ends the wait of a poll.
+            synchronized (InMemoryQueue.this) {
+                hangingDelete = false;
+                InMemoryQueue.this.notifyAll();
+            }
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class RecordingMetrics implements IntakeMetrics {
 
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<QueueCall> failedCalls = new CopyOnWriteArrayList<>();
     private final List<HandedOff> handOffs = new CopyOnWriteArrayList<>();
     private final List<String> failedSettlements = new CopyOnWriteArrayList<>();
     private final AtomicInteger polls = new AtomicInteger();
@@ -33,6 +34,7 @@ public final class RecordingMetrics implements IntakeMetrics {
     @Override
     public void callFailed(QueueCall call, Fault fault) {
         faults.add(fault);
+        failedCalls.add(call);
     }
 
     @Override
@@ -71,6 +73,11 @@ public final class RecordingMetrics implements IntakeMetrics {
 
     public List<Fault> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Which calls failed, as often as they did. */
+    public List<QueueCall> failedCalls() {
+        return List.copyOf(failedCalls);
     }
 
     public List<HandedOff> handOffs() {

@@ -58,6 +58,11 @@ public final class TextSocket implements AutoCloseable {
         return incoming.closeCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** The code of the close frame, when it comes. */
+    public CompletableFuture<Integer> closed() {
+        return incoming.closeCode;
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -21,16 +21,13 @@ public final class QueueExamination {
 
     /** How far examining a queue goes. */
     public enum Depth {
-        /** Only whether it is there, for a queue that messages are sent to. */
-        PRESENCE,
+        /** Whether it is there and takes messages, for a queue that is only sent to. */
+        SENT_TO,
         /** Everything that can be told without a message. */
         WITHOUT_RECEIVE,
         /** Receives a message for real, too. */
         WITH_RECEIVE
     }
-
-    private static final String SENDING =
-            "; sqs:SendMessage has to be allowed, which is not tried because it would send something";
 
     private final SqsConfig queue;
     private final ServerConfig.Queue settings;
@@ -49,7 +46,7 @@ public final class QueueExamination {
     public List<Finding> findings() {
         try (SqsProbe probe = new SqsProbe(queue)) {
             region(probe);
-            if (reach(probe) && depth != Depth.PRESENCE && isUsable(probe)) {
+            if (reach(probe) && isUsable(probe) && depth != Depth.SENT_TO) {
                 attributes.ifPresent(
                         told -> findings.addAll(new AttributeReview(queue.url(), told, settings).findings()));
             }
@@ -78,8 +75,7 @@ public final class QueueExamination {
             findings.add(Finding.ok(
                     "reachable",
                     told.getOrDefault("ApproximateNumberOfMessages", "?") + " messages are waiting, "
-                            + told.getOrDefault("ApproximateNumberOfMessagesNotVisible", "?") + " are in flight"
-                            + (depth == Depth.PRESENCE ? SENDING : "")));
+                            + told.getOrDefault("ApproximateNumberOfMessagesNotVisible", "?") + " are in flight"));
             return true;
         } catch (SourceException e) {
             Fault fault = e.fault();
@@ -96,9 +92,9 @@ public final class QueueExamination {
         String refused = "GetQueueAttributes is refused (" + fault + "): ";
         return Finding.warning(
                 "attributes",
-                depth == Depth.PRESENCE
+                depth == Depth.SENT_TO
                         ? refused + "the queue is only sent to, which works without it, but whether it is there cannot"
-                                + " be told; allow sqs:GetQueueAttributes to find out" + SENDING
+                                + " be told; allow sqs:GetQueueAttributes to find out"
                         : refused + "messages flow without it, but nothing can be said"
                                 + " about redrive policy and retention; allow sqs:GetQueueAttributes");
     }
@@ -131,6 +127,13 @@ public final class QueueExamination {
 
     /** Checks each call that the relay makes; false when the queue stopped answering meanwhile. */
     private boolean isUsable(SqsProbe probe) {
+        if (depth == Depth.SENT_TO) {
+            return allowed(
+                    "send",
+                    "SendMessage",
+                    probe.sendRefusal(),
+                    "tried with a batch of no messages, which sends nothing; only a message that is parked proves it");
+        }
         return receive(probe)
                 && allowed("delete", "DeleteMessage", probe.deleteRefusal(), "tried with a receipt that is none")
                 && allowed(

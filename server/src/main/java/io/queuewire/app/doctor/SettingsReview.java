@@ -1,5 +1,6 @@
 package io.queuewire.app.doctor;
 
+import io.queuewire.app.config.DrainShares;
 import io.queuewire.app.config.ServerConfig;
 import java.time.Duration;
 import java.util.List;
@@ -8,9 +9,6 @@ import java.util.OptionalLong;
 
 /** Looks at settings that are right one by one and may not fit together, or not this machine. */
 public final class SettingsReview {
-
-    /** What a stop takes besides its waits: last deletes, closing handshakes, event loops. */
-    private static final Duration LAST_STEPS = Duration.ofSeconds(5);
 
     private static final long SPARE_DESCRIPTORS = 1_000;
     private static final long FEW_CONNECTIONS = 5_000;
@@ -44,15 +42,18 @@ public final class SettingsReview {
 
     private Finding drain() {
         Duration limit = config.drain().limit();
-        Duration needed = config.queue()
-                .waitTime()
-                .plus(config.drain().grace())
-                .plus(config.drain().spread())
-                .plus(LAST_STEPS);
+        DrainShares shares = DrainShares.of(config);
+        Duration needed = shares.needed();
         String both = "a stop may need " + DurationWords.of(needed) + " (queue.wait, drain.grace, drain.spread and the"
                 + " last steps), drain.limit " + DurationWords.of(limit);
+        if (!shares.leavesPolls()) {
+            return Finding.warning("drain", both + ": polls would be cut; lower queue.wait or raise drain.limit");
+        }
         return needed.compareTo(limit) > 0
-                ? Finding.warning("drain", both + ": polls would be cut; lower queue.wait or raise drain.limit")
+                ? Finding.warning(
+                        "drain",
+                        both + ": clients may be told to go sooner than drain.grace and drain.spread say; raise"
+                                + " drain.limit")
                 : Finding.ok("drain", both + "; whoever kills the process has to wait longer than that");
     }
 

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 final class SqsClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** How long any call but a long poll may take. */
-    static final Duration CALL = Duration.ofSeconds(10);
+    /** How long a call may take that neither polls nor settles. */
+    private static final Duration CALL = Duration.ofSeconds(10);
     /** Longer than the longest poll with its grace: whoever polls cuts what takes longer. */
     private static final Duration SILENCE = Duration.ofSeconds(35);
 
@@ -44,6 +44,11 @@ final class SqsClients {
 
     SqsAddress address() {
         return address;
+    }
+
+    /** How long a call that settles messages may take. */
+    Duration settlement() {
+        return config.settlement();
     }
 
     SdkHttpClient http() {

@@ -50,6 +50,7 @@ final class SqsConnection implements QueueConnection {
     private final QueueUrl queue;
     private final AbortableHttpClient http;
     private final CallWatch watch;
+    private final Duration settlement;
     private final SqsClient client;
     /** On a FIFO queue a repeated receive with the same id brings what an answer that got lost would have brought. */
     private String attempt = UUID.randomUUID().toString();
@@ -58,6 +59,7 @@ final class SqsConnection implements QueueConnection {
         this.queue = queue;
         this.http = new AbortableHttpClient(clients.http());
         this.client = clients.build(http);
+        this.settlement = clients.settlement();
         // Not before the rest is there: what fails is tried again, and each time would leave a thread behind.
         this.watch = new CallWatch(http::abort, BEAT);
     }
@@ -92,7 +94,7 @@ final class SqsConnection implements QueueConnection {
                         .build())
                 .toList();
         DeleteMessageBatchResponse response = call(
-                SqsClients.CALL,
+                settlement,
                 () -> client.deleteMessageBatch(
                         request -> request.queueUrl(queue.text()).entries(entries)));
         List<EntryResult> results = unanswered(messages.size());
@@ -111,7 +113,7 @@ final class SqsConnection implements QueueConnection {
                         .build())
                 .toList();
         ChangeMessageVisibilityBatchResponse response = call(
-                SqsClients.CALL,
+                settlement,
                 () -> client.changeMessageVisibilityBatch(
                         request -> request.queueUrl(queue.text()).entries(entries)));
         List<EntryResult> results = unanswered(changes.size());

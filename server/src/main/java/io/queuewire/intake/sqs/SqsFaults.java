@@ -1,6 +1,8 @@
 package io.queuewire.intake.sqs;
 
 import io.queuewire.intake.Fault;
+import io.queuewire.intake.MessageRefusedException;
+import io.queuewire.intake.SourceException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,14 @@ final class SqsFaults {
             "QueueDeletedRecently",
             "PurgeQueueInProgress");
 
+    /** What is said of a message that is too large, or has what no message may have; emulators have words of their own. */
+    private static final Set<String> OF_THE_MESSAGE = Set.of(
+            "InvalidMessageContents",
+            "InvalidParameterValue",
+            "InvalidAttributeValue",
+            "BatchRequestTooLong",
+            "HTTP 413");
+
     private SqsFaults() {}
 
     static Fault of(SdkException failure) {
@@ -39,6 +49,14 @@ final class SqsFaults {
         return message(failure).contains("credentials")
                 ? new Fault(Fault.Kind.CONFIGURATION, "NoCredentials", message(failure))
                 : new Fault(Fault.Kind.PASSING, failure.getClass().getSimpleName(), message(failure));
+    }
+
+    /** Why a message was not taken: for what it is itself, or for what is wrong with the queue or on the way there. */
+    static SourceException ofMessage(SdkException failure) {
+        Fault fault = of(failure);
+        boolean itself = fault.kind() == Fault.Kind.CONFIGURATION
+                && OF_THE_MESSAGE.stream().anyMatch(fault.code()::contains);
+        return itself ? new MessageRefusedException(fault, failure) : new SourceException(fault, failure);
     }
 
     private static Fault refused(AwsServiceException failure) {

@@ -2,6 +2,7 @@ package io.queuewire.intake.sqs;
 
 import io.queuewire.intake.Fault;
 import io.queuewire.intake.SourceException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class SqsProbe implements AutoCloseable {
             "InvalidParameterValue",
             "InvalidAttributeValue",
             "ReadCountOutOfRange",
+            "EmptyBatchRequest",
             "ValidationError");
 
     private final SqsConfig config;
@@ -91,6 +93,12 @@ public final class SqsProbe implements AutoCloseable {
                                 .receiptHandle(NO_RECEIPT)
                                 .visibilityTimeout(0)
                                 .build())));
+    }
+
+    /** Why a batch of no messages is refused for another reason than that; empty when it is not. */
+    public Optional<Fault> sendRefusal() {
+        return refusal(() -> client.sendMessageBatch(
+                request -> request.queueUrl(config.url().text()).entries(List.of())));
     }
 
     /**

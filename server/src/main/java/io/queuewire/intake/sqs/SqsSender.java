@@ -3,7 +3,6 @@ package io.queuewire.intake.sqs;
 import io.queuewire.intake.MessageSink;
 import io.queuewire.intake.OutgoingMessage;
 import io.queuewire.intake.QueueUrl;
-import io.queuewire.intake.SourceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -45,7 +44,7 @@ public final class SqsSender implements MessageSink, AutoCloseable {
         try {
             return client.sendMessage(request.build()).messageId();
         } catch (SdkException e) {
-            throw new SourceException(SqsFaults.of(e), e);
+            throw SqsFaults.ofMessage(e);
         }
     }
 

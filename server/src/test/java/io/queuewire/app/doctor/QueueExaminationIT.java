@@ -184,25 +184,56 @@ class QueueExaminationIT {
     }
 
     @Test
-    void aParkingQueueOnlyHasToBeThere() {
-        assertThat(examine(ElasticQueues.create(), Depth.PRESENCE))
-                .hasSize(2)
+    void aParkingQueueIsSentNothing() {
+        QueueUrl parking = ElasticQueues.create();
+
+        assertThat(examine(parking, Depth.SENT_TO))
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding).startsWith("ok"))
                 .last()
                 .asString()
-                .startsWith("ok")
-                .contains("sqs:SendMessage has to be allowed");
+                .startsWith("ok    send")
+                .contains("SendMessage is allowed", "a batch of no messages");
+
+        assertThat(ElasticQueues.visible(parking)).isZero();
+        assertThat(ElasticQueues.inFlight(parking)).isZero();
+    }
+
+    @Test
+    void aParkingQueueThatRefusesMessagesIsNamedWithThePermissionThatItNeeds() {
+        service.trouble("SendMessageBatch", new FaultySqs.Trouble.Refuse(403, "AccessDeniedException"));
+
+        assertThat(examine(service.url(), Depth.SENT_TO))
+                .last()
+                .asString()
+                .startsWith("FAIL  send")
+                .contains("AccessDenied", "allow sqs:SendMessage on this queue");
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void aParkingQueueThatComplainsAboutAnEmptyBatchTakesOthers() {
+        service.trouble(
+                "SendMessageBatch", new FaultySqs.Trouble.Refuse(400, "AWS.SimpleQueueService.EmptyBatchRequest"));
+
+        assertThat(examine(service.url(), Depth.SENT_TO))
+                .last()
+                .asString()
+                .startsWith("ok    send")
+                .contains("SendMessage is allowed");
     }
 
     @Test
     void aParkingQueueMayRefuseEverythingButMessages() {
         service.trouble("GetQueueAttributes", new FaultySqs.Trouble.Refuse(403, "AccessDeniedException"));
 
-        assertThat(examine(service.url(), Depth.PRESENCE))
-                .hasSize(2)
+        assertThat(examine(service.url(), Depth.SENT_TO))
+                .hasSize(3)
+                .anySatisfy(finding ->
+                        assertThat(finding).startsWith("warn  attributes").contains("AccessDenied", "only sent to"))
                 .last()
                 .asString()
-                .startsWith("warn  attributes")
-                .contains("AccessDenied", "only sent to", "sqs:SendMessage has to be allowed");
+                .startsWith("ok    send");
     }
 
     @Test

@@ -42,7 +42,12 @@ class ReviewTest {
         assertThat(settings(OptionalLong.empty(), "queue.wait=20s", "drain.grace=500ms"))
                 .anySatisfy(finding -> assertThat(finding)
                         .startsWith("warn  drain")
-                        .contains("a stop may need 30500ms", "lower queue.wait"));
+                        .contains("a stop may need 30500ms", "raise drain.limit")
+                        .doesNotContain("polls"));
+        assertThat(settings(OptionalLong.empty(), "queue.wait=6s", "drain.limit=10s"))
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith("warn  drain")
+                        .contains("a stop may need 16s", "polls would be cut; lower queue.wait"));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A call that fails is not made again by what is below us: what a second receive brings, nobody might get. */
 class CallsOnceIT {
@@ -31,8 +32,7 @@ class CallsOnceIT {
     void callOnceThatTheConnectionIsKept() throws IOException, InterruptedException {
         service = Optional.of(new FaultySqs(queue));
         connection = Optional.of(
-                new SqsMessageSource(new SqsConfig(service().url(), Optional.empty(), Optional.empty(), true))
-                        .connect());
+                new SqsMessageSource(SqsConfig.of(service().url()).settlingWithin(Duration.ofSeconds(2))).connect());
         queue.send("first");
         assertThat(receive()).hasSize(1);
     }
@@ -69,6 +69,20 @@ class CallsOnceIT {
 
         assertThat(end).succeedsWithin(Duration.ofSeconds(5));
         assertThat(service().calls()).hasSize(2);
+    }
+
+    @Test
+    @Timeout(8)
+    void notWhenASettlementHangsForAQuarterOfTheVisibility() throws InterruptedException {
+        queue.send("second");
+        List<ReceivedMessage> received = receive();
+        service().trouble(new Trouble.Hang());
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> connection.orElseThrow().delete(received))
+                .withMessageContaining("no answer within");
+
+        assertThat(service().calls()).hasSize(3);
     }
 
     private List<ReceivedMessage> receive() throws InterruptedException {

@@ -7,7 +7,9 @@ import io.queuewire.app.demo.EmbeddedQueue;
 import io.queuewire.intake.Intake;
 import io.queuewire.intake.IntakeConfig;
 import io.queuewire.intake.IntakeStatus;
+import io.queuewire.intake.ParkingQueue;
 import io.queuewire.intake.QueueUrl;
+import io.queuewire.intake.ReceivedMessage;
 import io.queuewire.testkit.ConfigBuilder;
 import io.queuewire.testkit.DelayedPublisher;
 import io.queuewire.testkit.ElasticQueues;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -143,15 +148,81 @@ class IntakeOnSqsIT {
     @Test
     void anInvalidMessageIsParkedWithItsReason() throws InterruptedException {
         QueueUrl queue = ElasticQueues.create();
+
+        Message parked = parked(queue, Map.of());
+
+        assertThat(parked.body()).isEqualTo("not JSON");
+        assertThat(text(parked, "queuewire-reason")).startsWith("body is not JSON");
+        assertThat(text(parked, "queuewire-source")).isEqualTo(queue.text());
+    }
+
+    @Test
+    void aParkedMessageKeepsAttributesOfEveryType() throws InterruptedException {
+        Map<String, MessageAttributeValue> own = Map.of(
+                "name", attribute("String").stringValue("Oak lamp ✓").build(),
+                "price", attribute("Number").stringValue("12.50").build(),
+                "count", attribute("Number.int").stringValue("007").build(),
+                "image",
+                        attribute("Binary.png")
+                                .binaryValue(SdkBytes.fromByteArray(new byte[] {0, -1, 10, 127, -128}))
+                                .build());
+
+        Message parked = parked(ElasticQueues.create(), own);
+
+        assertThat(parked.messageAttributes())
+                .containsAllEntriesOf(own)
+                .containsOnlyKeys("name", "price", "count", "image", "queuewire-reason", "queuewire-source");
+    }
+
+    @Test
+    void ofTenAttributesEightAreParkedAndTwoNamed() throws InterruptedException {
+        Map<String, MessageAttributeValue> ten = new HashMap<>();
+        for (char name = 'a'; name < 'k'; name++) {
+            ten.put(String.valueOf(name), attribute("Number").stringValue("1").build());
+        }
+
+        Message parked = parked(ElasticQueues.create(), ten);
+
+        assertThat(text(parked, "queuewire-reason"))
+                .startsWith("body is not JSON")
+                .endsWith("; omitted: [i, j]");
+        ten.keySet().removeAll(Set.of("i", "j"));
+        assertThat(parked.messageAttributes()).hasSize(10).containsAllEntriesOf(ten);
+    }
+
+    @Test
+    void aMessageThatIsAsLargeAsOneMayBeIsParked() throws InterruptedException {
+        String name = "a";
+        String value = "v".repeat(2_000);
+        String body = "x".repeat(ReceivedMessage.LARGEST - name.length() - "String".length() - value.length());
+
+        Message parked = parked(
+                ElasticQueues.create(),
+                body,
+                Map.of(name, attribute("String").stringValue(value).build()));
+
+        assertThat(parked.body()).isEqualTo(body);
+        assertThat(parked.messageAttributes()).containsOnlyKeys("queuewire-reason", "queuewire-source");
+        assertThat(text(parked, "queuewire-reason")).endsWith("; omitted: [a]");
+    }
+
+    private Message parked(QueueUrl queue, Map<String, MessageAttributeValue> attributes) throws InterruptedException {
+        return parked(queue, "not JSON", attributes);
+    }
+
+    /** What a message that is not understood looks like on the parking queue. */
+    private Message parked(QueueUrl queue, String body, Map<String, MessageAttributeValue> attributes)
+            throws InterruptedException {
         QueueUrl parking = ElasticQueues.create();
         ElasticQueues.client()
-                .sendMessage(request -> request.queueUrl(queue.text()).messageBody("not JSON"));
+                .sendMessage(request ->
+                        request.queueUrl(queue.text()).messageBody(body).messageAttributes(attributes));
         try (SqsSender sender = new SqsSender(SqsConfig.of(parking), 1)) {
             Intake intake = new Intake(
                     new SqsMessageSource(SqsConfig.of(queue)),
                     new ConfigBuilder().onInvalid(IntakeConfig.OnInvalid.PARK).build(),
                     publisher,
-                    Optional.of(sender),
+                    Optional.of(new ParkingQueue(sender)),
                     metrics);
             intake.start();
 
@@ -161,18 +232,20 @@ class IntakeOnSqsIT {
 
         assertThat(ElasticQueues.visible(queue) + ElasticQueues.inFlight(queue)).isZero();
         assertThat(metrics.counts()).isEqualTo(Map.of("parked", 1L));
-        Message parked = ElasticQueues.client()
+        return ElasticQueues.client()
                 .receiveMessage(request -> request.queueUrl(parking.text()).messageAttributeNames("All"))
                 .messages()
                 .getFirst();
-        assertThat(parked.body()).isEqualTo("not JSON");
-        assertThat(parked.messageAttributes())
-                .hasEntrySatisfying(
-                        "queuewire-reason",
-                        reason -> assertThat(reason.stringValue()).startsWith("body is not JSON"))
-                .hasEntrySatisfying(
-                        "queuewire-source",
-                        source -> assertThat(source.stringValue()).isEqualTo(queue.text()));
+    }
+
+    private static MessageAttributeValue.Builder attribute(String type) {
+        return MessageAttributeValue.builder().dataType(type);
+    }
+
+    private static String text(Message message, String attribute) {
+        return message.messageAttributes()
+                .getOrDefault(attribute, MessageAttributeValue.builder().build())
+                .stringValue();
     }
 
     @Test

@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.queuewire.intake.EntryResult;
-import io.queuewire.intake.Intake;
 import io.queuewire.testkit.ConfigBuilder;
 import io.queuewire.testkit.FaultySqs;
 import io.queuewire.testkit.FaultySqs.Trouble;
 import io.queuewire.testkit.InMemoryQueue;
 import io.queuewire.testkit.RecordingMetrics;
 import io.queuewire.testkit.RecordingPublisher;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,79 +24,69 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Whatever the queue service does: nothing is deleted before its hand-off, nothing is lost, nobody hammers, all heals. */
 class QueueOutageIT {
 
-    /** How long the relay may take to be back after a fault that passes. */
-    private static final Duration BACK_FROM_PASSING = Duration.ofSeconds(10);
-
-    private static final Duration BACK_FROM_CONFIGURATION = Duration.ofSeconds(35);
-
     private static final int CALLS_PER_SECOND = 3;
 
     static final List<Arguments> TROUBLES = List.of(
-            Arguments.of(new Trouble.Refuse(500, "InternalError"), "InternalError", BACK_FROM_PASSING),
-            Arguments.of(new Trouble.Refuse(400, "RequestThrottled"), "RequestThrottled", BACK_FROM_PASSING),
-            Arguments.of(new Trouble.Reset(), "SocketException", BACK_FROM_PASSING),
-            Arguments.of(new Trouble.Refuse(400, "QueueDoesNotExist"), "QueueDoesNotExist", BACK_FROM_CONFIGURATION),
+            Arguments.of(new Trouble.Refuse(500, "InternalError"), "InternalError", FaultyIntake.BACK_FROM_PASSING),
+            Arguments.of(
+                    new Trouble.Refuse(400, "RequestThrottled"), "RequestThrottled", FaultyIntake.BACK_FROM_PASSING),
+            Arguments.of(new Trouble.Reset(), "SocketException", FaultyIntake.BACK_FROM_PASSING),
+            Arguments.of(
+                    new Trouble.Refuse(400, "QueueDoesNotExist"),
+                    "QueueDoesNotExist",
+                    FaultyIntake.BACK_FROM_CONFIGURATION),
             Arguments.of(
                     new Trouble.Refuse(403, "AccessDeniedException"),
                     "AccessDeniedException",
-                    BACK_FROM_CONFIGURATION));
+                    FaultyIntake.BACK_FROM_CONFIGURATION));
 
-    private final InMemoryQueue queue = new InMemoryQueue("items", Clock.systemUTC());
-    private final RecordingPublisher publisher = new RecordingPublisher();
-    private final RecordingMetrics metrics = new RecordingMetrics();
-    private Optional<FaultySqs> service = Optional.empty();
-    private Optional<Intake> intake = Optional.empty();
-
-    @BeforeEach
-    void serve() throws IOException {
-        service = Optional.of(new FaultySqs(queue));
-    }
+    private final FaultyIntake relay = new FaultyIntake("items");
+    private final InMemoryQueue queue = relay.queue();
+    private final FaultySqs service = relay.service();
+    private final RecordingPublisher publisher = relay.publisher();
+    private final RecordingMetrics metrics = relay.metrics();
 
     @AfterEach
-    void stop() throws InterruptedException {
-        if (intake.isPresent()) {
-            intake.get().stop(Duration.ofSeconds(5));
-        }
-        service().close();
-        assertThat(metrics.stumbles()).isZero();
+    void stop() {
+        relay.close();
     }
 
     @ParameterizedTest
     @FieldSource("TROUBLES")
     void anOutageCostsFewCallsAndLosesNothing(Trouble trouble, String code, Duration back) {
-        start(new ConfigBuilder().pollers(3).visibility(Duration.ofSeconds(10)), true);
-        send(0, 25);
+        relay.start(new ConfigBuilder().pollers(3).visibility(Duration.ofSeconds(10)));
+        relay.send(0, 25);
         await().until(() -> queue.size() == 0);
         publisher.holdingBack();
-        send(25, 30);
+        relay.send(25, 30);
         await().until(() -> publisher.published().size() == 30);
 
-        service().trouble(trouble);
+        service.trouble(trouble);
         IntStream.range(25, 30).forEach(i -> publisher.handOff());
-        await().until(() -> intake().status().pollFault().isPresent());
+        await().until(() -> relay.intake().status().pollFault().isPresent());
         Instant outage = Instant.now();
-        send(30, 50);
+        relay.send(30, 50);
         await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
 
         // By the second it is OutageGateTest that counts, with a clock of its own: calls do not take equally long to
         // arrive.
-        int calls = service().callsSince(outage);
+        int calls = service.callsSince(outage);
         long seconds = Duration.between(outage, Instant.now()).toSeconds() + 1;
         assertThat(calls).isBetween(1, (int) (CALLS_PER_SECOND * seconds));
-        assertThat(intake().status().problem(Instant.now().plusSeconds(5)))
+        assertThat(relay.intake().status().problem(Instant.now().plusSeconds(5)))
                 .hasValueSatisfying(problem -> assertThat(problem).contains(code));
         assertThat(queue.size()).isEqualTo(25);
 
-        service().heal();
+        service.heal();
         await().atMost(back).until(() -> publisher.published().size() >= 31);
         IntStream.range(30, 50).forEach(i -> {
             await().until(() -> publisher.published().size() > i);
             publisher.handOff();
         });
-        await().atMost(BACK_FROM_PASSING).until(() -> queue.size() == 0);
+        await().atMost(FaultyIntake.BACK_FROM_PASSING).until(() -> queue.size() == 0);
         assertThat(publisher.data()).doesNotHaveDuplicates().hasSize(50);
         assertThat(metrics.counts()).containsEntry("delivered", 50L);
-        await().until(() -> intake().status().problem(Instant.now()).isEmpty());
+        await().until(() -> relay.intake().status().problem(Instant.now()).isEmpty());
     }
 
     static final List<Trouble> SPOILT_ANSWERS =
@@ -110,23 +95,23 @@ class QueueOutageIT {
     @ParameterizedTest
     @FieldSource("SPOILT_ANSWERS")
     void whatASpoiltAnswerBroughtComesBackWhenItsVisibilityEnds(Trouble trouble) {
-        service().trouble("ReceiveMessage", trouble);
-        send(0, 3);
-        start(new ConfigBuilder().visibility(Duration.ofSeconds(2)), true);
-        await().until(() -> intake().status().pollFault().isPresent());
+        service.trouble("ReceiveMessage", trouble);
+        relay.send(0, 3);
+        relay.start(new ConfigBuilder().visibility(Duration.ofSeconds(2)));
+        await().until(() -> relay.intake().status().pollFault().isPresent());
         assertThat(publisher.published()).isEmpty();
 
-        service().heal();
+        service.heal();
 
-        await().atMost(BACK_FROM_PASSING).until(() -> queue.size() == 0);
+        await().atMost(FaultyIntake.BACK_FROM_PASSING).until(() -> queue.size() == 0);
         assertThat(publisher.data()).containsExactlyInAnyOrder("0", "1", "2");
     }
 
     @Test
     void checksumsNeedNotBeChecked() {
-        service().trouble("ReceiveMessage", new Trouble.NoChecksum());
-        send(0, 3);
-        start(new ConfigBuilder(), false);
+        service.trouble("ReceiveMessage", new Trouble.NoChecksum());
+        relay.send(0, 3);
+        relay.startWithoutChecksums(new ConfigBuilder());
 
         await().until(() -> queue.size() == 0);
         assertThat(metrics.faults()).isEmpty();
@@ -134,31 +119,31 @@ class QueueOutageIT {
 
     @Test
     void aHungPollIsCutAfterItsWaitAndTenSeconds() {
-        start(new ConfigBuilder(), true);
-        await().until(() -> intake().status().lastPoll().isPresent());
-        service().trouble(new Trouble.Hang());
-        send(0, 1);
+        relay.start(new ConfigBuilder());
+        await().until(() -> relay.intake().status().lastPoll().isPresent());
+        service.trouble(new Trouble.Hang());
+        relay.send(0, 1);
         Instant hung = Instant.now();
 
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> intake().status().pollFault().isPresent());
+                .until(() -> relay.intake().status().pollFault().isPresent());
 
         assertThat(Duration.between(hung, Instant.now())).isGreaterThan(Duration.ofSeconds(8));
-        service().heal();
+        service.heal();
         // What hung meanwhile hangs on: the probe that was under way is cut in its turn.
         await().atMost(Duration.ofSeconds(25)).until(() -> queue.size() == 0);
     }
 
     @Test
     void aStopCutsWhatHangs() throws InterruptedException {
-        start(new ConfigBuilder(), true);
-        await().until(() -> intake().status().lastPoll().isPresent());
-        service().trouble(new Trouble.Hang());
-        send(0, 1);
-        await().until(() -> service().hanging() > 0);
+        relay.start(new ConfigBuilder());
+        await().until(() -> relay.intake().status().lastPoll().isPresent());
+        service.trouble(new Trouble.Hang());
+        relay.send(0, 1);
+        await().until(() -> service.hanging() > 0);
         Instant start = Instant.now();
 
-        intake().stop(Duration.ofSeconds(5));
+        relay.intake().stop(Duration.ofSeconds(5));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
         assertThat(Thread.getAllStackTraces().keySet())
@@ -167,16 +152,16 @@ class QueueOutageIT {
 
     @Test
     void deletesThatAreDeniedHoldNothingUp() {
-        service().trouble("DeleteMessageBatch", new Trouble.Refuse(403, "AccessDeniedException"));
-        start(new ConfigBuilder(), true);
-        send(0, 20);
+        service.trouble("DeleteMessageBatch", new Trouble.Refuse(403, "AccessDeniedException"));
+        relay.start(new ConfigBuilder());
+        relay.send(0, 20);
 
         await().until(() -> publisher.published().size() == 20);
-        await().until(() -> intake().status().settlementFault().isPresent());
-        assertThat(intake().status().problem(Instant.now())).isEmpty();
+        await().until(() -> relay.intake().status().settlementFault().isPresent());
+        assertThat(relay.intake().status().problem(Instant.now())).isEmpty();
 
-        service().heal();
-        await().atMost(BACK_FROM_CONFIGURATION).until(() -> queue.size() == 0);
+        service.heal();
+        await().atMost(FaultyIntake.BACK_FROM_CONFIGURATION).until(() -> queue.size() == 0);
         assertThat(publisher.data()).doesNotHaveDuplicates();
         assertThat(metrics.counts()).containsEntry("delivered", 20L);
     }
@@ -184,8 +169,8 @@ class QueueOutageIT {
     @Test
     void onlyTheDeleteThatWasRefusedIsRepeated() {
         queue.refuseNextDelete(new EntryResult.Retryable("InternalError"));
-        start(new ConfigBuilder(), true);
-        send(0, 10);
+        relay.start(new ConfigBuilder());
+        relay.send(0, 10);
 
         await().until(() -> queue.size() == 0);
         assertThat(queue.calls()).containsSubsequence("delete 10", "delete 1");
@@ -195,32 +180,12 @@ class QueueOutageIT {
     @Test
     void aDeleteThatIsRefusedForEverIsGivenUpAndCounted() {
         queue.refuseNextDelete(new EntryResult.Gone("ReceiptHandleIsInvalid"));
-        start(new ConfigBuilder(), true);
-        send(0, 1);
+        relay.start(new ConfigBuilder());
+        relay.send(0, 1);
 
         await().until(() -> !metrics.failedSettlements().isEmpty());
         assertThat(metrics.failedSettlements()).containsExactly("ReceiptHandleIsInvalid");
-        await().until(() -> intake().status().inHand() == 0);
+        await().until(() -> relay.intake().status().inHand() == 0);
         assertThat(metrics.counts()).isEqualTo(Map.of("delivered", 1L));
-    }
-
-    private void send(int from, int to) {
-        IntStream.range(from, to).forEach(i -> queue.send(Integer.toString(i)));
-    }
-
-    private void start(ConfigBuilder config, boolean checksums) {
-        SqsConfig address = new SqsConfig(service().url(), Optional.empty(), Optional.empty(), checksums);
-        Intake started =
-                new Intake(new SqsMessageSource(address), config.build(), publisher, Optional.empty(), metrics);
-        intake = Optional.of(started);
-        started.start();
-    }
-
-    private FaultySqs service() {
-        return service.orElseThrow();
-    }
-
-    private Intake intake() {
-        return intake.orElseThrow();
     }
 }

@@ -3,12 +3,15 @@ package io.queuewire.intake.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.queuewire.intake.Fault;
+import io.queuewire.intake.MessageRefusedException;
+import io.queuewire.intake.SourceException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -34,15 +37,44 @@ class SqsFaultsTest {
         "503, ServiceUnavailable, PASSING"
     })
     void whatTheServiceRefusesIsSortedByWhatHelps(int status, String code, Fault.Kind kind) {
-        Fault fault = SqsFaults.of(SqsException.builder()
+        Fault fault = SqsFaults.of(refusal(status, code));
+
+        assertThat(fault).isEqualTo(new Fault(kind, code, "words"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, InvalidParameterValue, true",
+        "400, InvalidParameterValueException, true",
+        "400, InvalidMessageContents, true",
+        "400, InvalidAttributeValue, true",
+        "400, AWS.SimpleQueueService.BatchRequestTooLong, true",
+        "503, InvalidParameterValue, false",
+        "400, QueueDoesNotExist, false",
+        "403, AccessDenied, false",
+        "400, RequestThrottled, false"
+    })
+    void aMessageIsToldFromTheQueueThatDoesNotTakeIt(int status, String code, boolean ofTheMessage) {
+        SourceException failure = SqsFaults.ofMessage(refusal(status, code));
+
+        assertThat(failure instanceof MessageRefusedException).isEqualTo(ofTheMessage);
+        assertThat(failure.fault().code()).isEqualTo(code);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeForAnythingOnTheWayIsRefusedForItself() {
+        assertThat(SqsFaults.ofMessage(SqsException.builder().statusCode(413).build()))
+                .isInstanceOf(MessageRefusedException.class);
+    }
+
+    private static AwsServiceException refusal(int status, String code) {
+        return SqsException.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
                         .errorMessage("words")
                         .build())
-                .build());
-
-        assertThat(fault).isEqualTo(new Fault(kind, code, "words"));
+                .build();
     }
 
     @Test
