@@ -55,6 +55,9 @@ public final class Shard {
 
     private ShardExecutor.Timeout lingering = NOT_LINGERING;
 
+    /** On the shard's thread: whether that is about to stop and would not come to what is due later. */
+    private boolean stopping;
+
     /**
      * Begins without clients.
      *
@@ -166,6 +169,7 @@ public final class Shard {
     public void hurry() {
         schedule(() -> {
             linger = Duration.ZERO;
+            stopping = true;
             drain();
         });
     }
@@ -195,18 +199,34 @@ public final class Shard {
     private void drain() {
         lingering.cancel();
         lingering = NOT_LINGERING;
-        hurried.set(false);
-        scheduled.set(false);
-        List<Delivery> batch = takeBatch();
-        for (int from = 0; from < batch.size(); ) {
-            int to = endOfRun(batch, from);
-            write(batch.subList(from, to), to == batch.size());
-            drained = batch.get(to - 1).sequence();
-            from = to;
+        // Up to the end of this, nobody else has to see to it that there is a next one.
+        hurried.set(true);
+        scheduled.set(true);
+        try {
+            List<Delivery> batch = takeBatch();
+            for (int from = 0; from < batch.size(); ) {
+                int to = endOfRun(batch, from);
+                write(batch.subList(from, to), to == batch.size());
+                drained = batch.get(to - 1).sequence();
+                from = to;
+            }
+            writer.flush();
+        } finally {
+            hurried.set(false);
+            scheduled.set(false);
+            drainRest();
         }
-        writer.flush();
-        if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
+    }
+
+    /** Goes on with what waits by now, but not as the next task: a loop goes through its tasks for up to a second before it turns to its sockets again. */
+    private void drainRest() {
+        if (waiting.isEmpty() || !scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        if (stopping) {
             schedule(this::drain);
+        } else {
+            lingering = executor.schedule(Duration.ZERO, this::drain);
         }
     }
 

@@ -178,8 +178,21 @@ class HubTest {
         Stream.of("a", "b", "c", "d")
                 .forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
         runLoops();
+        assertThat(client.received()).as("before the sockets have had a turn").containsExactly("a", "b", "c");
+        firstLoop.advance(Duration.ZERO);
         assertThat(client.received()).containsExactly("a", "b", "c", "d");
         assertThat(client.flushes()).isEqualTo(2);
+    }
+
+    @Test
+    void aShardWhoseThreadIsAboutToStopDoesNotPutOffTheRest() {
+        RecordingLink client = listen(first, "/");
+        RawJson large = RawJson.string("x".repeat(100_000));
+        Stream.of("a", "b", "c", "d")
+                .forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
+        first.hurry();
+        runLoops();
+        assertThat(client.received()).containsExactly("a", "b", "c", "d");
     }
 
     @Test
