@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Keeps hold of the current request, so that another thread can abort it: the client on {@code HttpURLConnection} does not
- * hear an interrupt while it waits for an answer. For one calling thread.
+ * Keeps hold of the current request, so that another thread can abort it: a thread that waits for an answer does not hear an
+ * interrupt. For one calling thread.
  */
 final class AbortableHttpClient implements SdkHttpClient {
 

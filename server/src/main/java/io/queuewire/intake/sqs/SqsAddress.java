@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param override the endpoint to tell the SDK; empty when it finds it by itself
  * @param emulator whether the calls go to an emulator, which takes any credentials
+ * @param tls whether the calls go over TLS
  * @param region what calls are signed for
  */
-record SqsAddress(Optional<URI> override, boolean emulator, String region) {
+record SqsAddress(Optional<URI> override, boolean emulator, boolean tls, String region) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqsAddress.class);
 
@@ -24,11 +25,11 @@ record SqsAddress(Optional<URI> override, boolean emulator, String region) {
         // The SDK does not look at the queue's URL; for what is not AWS, the URL is the address.
         Optional<URI> override = config.endpoint()
                 .or(() -> sdk.endpoint().isPresent() || queue.isAws() ? Optional.empty() : Optional.of(queue.origin()));
-        boolean emulator = override.or(sdk::endpoint)
-                .map(QueueHost::new)
-                .filter(QueueHost::isEmulator)
-                .isPresent();
-        return new SqsAddress(override, emulator, region(config, sdk, queue));
+        Optional<URI> endpoint = override.or(sdk::endpoint);
+        boolean emulator =
+                endpoint.map(QueueHost::new).filter(QueueHost::isEmulator).isPresent();
+        boolean tls = endpoint.filter(uri -> "http".equals(uri.getScheme())).isEmpty();
+        return new SqsAddress(override, emulator, tls, region(config, sdk, queue));
     }
 
     private static String region(SqsConfig config, SdkSettings sdk, QueueHost queue) {

@@ -1,10 +1,7 @@
 package io.queuewire.intake.sqs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -15,7 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -52,25 +49,13 @@ final class SqsClients {
     }
 
     SdkHttpClient http() {
-        if (address.emulator()) {
-            return new WholeBodyClient(UrlConnectionHttpClient.create(SqsClients::plainConnection));
+        Apache5HttpClient.Builder builder =
+                Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+        if (!address.tls()) {
+            // Nobody will be asked for a certificate, and to read whom to trust would take a third of a start.
+            builder.tlsTrustManagersProvider(() -> new TrustManager[0]);
         }
-        return new WholeBodyClient(UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE)
-                .build());
-    }
-
-    /** Without TLS, whose trusted certificates take a third of a start to read. */
-    private static HttpURLConnection plainConnection(URI uri) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout((int) CONNECT.toMillis());
-            connection.setReadTimeout((int) SILENCE.toMillis());
-            return connection;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return builder.build();
     }
 
     /**

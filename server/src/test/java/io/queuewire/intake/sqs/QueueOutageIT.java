@@ -30,7 +30,7 @@ class QueueOutageIT {
             Arguments.of(new Trouble.Refuse(500, "InternalError"), "InternalError", FaultyIntake.BACK_FROM_PASSING),
             Arguments.of(
                     new Trouble.Refuse(400, "RequestThrottled"), "RequestThrottled", FaultyIntake.BACK_FROM_PASSING),
-            Arguments.of(new Trouble.Reset(), "SocketException", FaultyIntake.BACK_FROM_PASSING),
+            Arguments.of(new Trouble.Reset(), "NoHttpResponseException", FaultyIntake.BACK_FROM_PASSING),
             Arguments.of(
                     new Trouble.Refuse(400, "QueueDoesNotExist"),
                     "QueueDoesNotExist",

@@ -22,6 +22,7 @@ class SqsAddressTest {
 
         assertThat(address.override()).isEmpty();
         assertThat(address.emulator()).isFalse();
+        assertThat(address.tls()).isTrue();
         assertThat(address.region()).isEqualTo("eu-west-1");
     }
 
@@ -31,6 +32,7 @@ class SqsAddressTest {
 
         assertThat(address.override()).contains(URI.create("http://127.0.0.1:9324"));
         assertThat(address.emulator()).isTrue();
+        assertThat(address.tls()).isFalse();
         assertThat(address.region()).isEqualTo("us-east-1");
     }
 
@@ -44,6 +46,7 @@ class SqsAddressTest {
 
         assertThat(address.override()).contains(URI.create("https://vpc.example:443"));
         assertThat(address.emulator()).isFalse();
+        assertThat(address.tls()).isTrue();
         assertThat(address.region()).isEqualTo("eu-north-1");
     }
 
@@ -55,6 +58,7 @@ class SqsAddressTest {
 
         assertThat(address.override()).isEmpty();
         assertThat(address.emulator()).isTrue();
+        assertThat(address.tls()).isFalse();
         assertThat(address.region()).isEqualTo("ap-south-1");
     }
 
