@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,17 @@ final class RelayProcess implements AutoCloseable {
      * @param output where its output goes
      */
     static RelayProcess run(Path folder, Path output, String... arguments) throws IOException {
+        return run(folder, output, Map.of(), arguments);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param output where its output goes
+     * @param environment what it has in its environment besides what these tests have
+     */
+    static RelayProcess run(Path folder, Path output, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -73,11 +85,12 @@ final class RelayProcess implements AutoCloseable {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new RelayProcess(process, output, errors);
     }
 

@@ -174,9 +174,7 @@ class HubTest {
     @Test
     void manyBytesAreFlushedNowAndThenSoThatNobodySeemsSlow() {
         RecordingLink client = listen(first, "/");
-        RawJson large = RawJson.string("x".repeat(100_000));
-        Stream.of("a", "b", "c", "d")
-                .forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
+        publishMoreThanADrainTakes("a", "b", "c", "d");
         runLoops();
         assertThat(client.received()).as("before the sockets have had a turn").containsExactly("a", "b", "c");
         firstLoop.advance(Duration.ZERO);
@@ -187,9 +185,7 @@ class HubTest {
     @Test
     void aShardWhoseThreadIsAboutToStopDoesNotPutOffTheRest() {
         RecordingLink client = listen(first, "/");
-        RawJson large = RawJson.string("x".repeat(100_000));
-        Stream.of("a", "b", "c", "d")
-                .forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
+        publishMoreThanADrainTakes("a", "b", "c", "d");
         first.hurry();
         runLoops();
         assertThat(client.received()).containsExactly("a", "b", "c", "d");
@@ -283,6 +279,11 @@ class HubTest {
 
     private CompletionStage<HandOff> publish(String event, Audience audience) {
         return hub.publish(message(event, audience));
+    }
+
+    private void publishMoreThanADrainTakes(String... events) {
+        RawJson large = RawJson.string("x".repeat(100_000));
+        Stream.of(events).forEach(event -> hub.publish(PushMessage.of("/", Audience.EVERYONE, event, large)));
     }
 
     private static PushMessage message(String event, Audience audience) {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -51,6 +52,12 @@ final class SqsClients {
     SdkHttpClient http() {
         Apache5HttpClient.Builder builder =
                 Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+        if (address.emulator()) {
+            // The proxy that an environment names leads out into the world.
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .useEnvironmentVariableValues(false)
+                    .build());
+        }
         if (!address.tls()) {
             // Nobody will be asked for a certificate, and to read whom to trust would take a third of a start.
             builder.tlsTrustManagersProvider(() -> new TrustManager[0]);
